@@ -1,0 +1,1 @@
+"""Herodotus: who did what to whom, where and when, according to whom."""

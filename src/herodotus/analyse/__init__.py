@@ -1,0 +1,1 @@
+"""Report -> Analysis: layers of spans over one text."""

@@ -1,0 +1,1 @@
+"""Events -> ties, rates and what-if, each beside its naive floor."""

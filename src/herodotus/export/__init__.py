@@ -1,0 +1,1 @@
+"""Record -> file: one module per layout."""

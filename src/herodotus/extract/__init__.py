@@ -1,0 +1,1 @@
+"""Analysis -> Claims: what happened, to whom, and whether the voice says that it happened."""

@@ -1,0 +1,1 @@
+"""Facts as data: words of languages, event types, actors, places and codebooks; no code knows a name."""

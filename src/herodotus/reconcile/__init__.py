@@ -1,0 +1,1 @@
+"""Claims -> Events: one happening, many reports, every disagreement kept."""

@@ -1,0 +1,1 @@
+"""Reports, Claims, Judgements, Events, Issues <-> one database."""

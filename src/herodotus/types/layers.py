@@ -1,0 +1,178 @@
+"""Layers of spans over one report's text, from tokens to who says what."""
+
+from __future__ import annotations
+
+from herodotus.types.base import noun
+from herodotus.types.reports import TimeInterval
+from herodotus.types.words import Act, PlacePrecision, VoiceRole
+
+
+@noun
+class Token:
+    """A word. `head` is an index into its sentence's tokens, -1 for the root; tags are UD's."""
+
+    start: int
+    end: int
+    text: str
+    lemma: str
+    upos: str
+    xpos: str
+    head: int
+    deprel: str
+
+
+@noun
+class Name:
+    """A name as the language layer found it: PER, LOC or ORG."""
+
+    start: int
+    end: int
+    label: str
+
+
+@noun
+class Sentence:
+    """One sentence: its tokens in order and the names in it; `paragraph` counts from 0."""
+
+    start: int
+    end: int
+    paragraph: int
+    tokens: tuple[Token, ...]
+    names: tuple[Name, ...] = ()
+
+
+@noun
+class Mention:
+    """Words that refer to an actor: a name, a description ("the militia") or a pronoun.
+
+    `head` is the offset at which its head word starts; `entity` is an Entity's id.
+    """
+
+    start: int
+    end: int
+    head: int
+    text: str
+    form: str
+    entity: str
+
+
+@noun
+class Entity:
+    """What one report's mentions refer to. Unnamed ones ("residents") are never merged by words.
+
+    `kind`: person, government, armed_force, armed_group, party, organization, media, group,
+    role or unknown. `names` are the proper names used here, fullest first; `titles` the roles
+    given to it here ("prime minister"); `country` a two-letter code where the text says so.
+    """
+
+    id: str
+    report: str
+    name: str
+    kind: str
+    named: bool
+    names: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    country: str | None = None
+    mentions: int = 1
+
+
+@noun
+class Place:
+    """A place of a gazetteer (id "geonames:98182") or of words alone (id None, unresolved)."""
+
+    name: str
+    id: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    precision: PlacePrecision = PlacePrecision.UNRESOLVED
+    country: str | None = None
+    admin1: str | None = None
+    radius_km: float | None = None
+    confidence: float | None = None
+    alternatives: tuple[tuple[str, float], ...] = ()
+
+
+@noun
+class PlaceMention:
+    """Words that name a place, in the sense of a place (a government called by its capital is not)."""
+
+    start: int
+    end: int
+    text: str
+    place: Place
+    relation: str | None = None
+
+
+@noun
+class TimeMention:
+    """Words that say when. `anchor`: explicit, published, dateline, previous, event or none."""
+
+    start: int
+    end: int
+    text: str
+    time: TimeInterval
+    anchor: str
+    value: str | None = None
+
+
+@noun
+class Quantity:
+    """A number as reported: "at least 12" is low=12, high=None, best=None; "12" is all three."""
+
+    low: int | None
+    best: int | None
+    high: int | None
+    text: str
+
+
+@noun
+class QuantityMention:
+    """A number with what it counts: `unit` is the counted noun's lemma ("family", "soldier")."""
+
+    start: int
+    end: int
+    quantity: Quantity
+    unit: str | None
+    unit_start: int | None = None
+
+
+@noun
+class Voice:
+    """Who says, or passes on, something. The span is None for the report's own voice."""
+
+    role: VoiceRole
+    name: str
+    named: bool
+    entity: str | None = None
+    start: int | None = None
+    end: int | None = None
+
+
+@noun
+class Attribution:
+    """Source, cue, content: who says it, the word that says so, and what is said.
+
+    `chain` is outermost first and element 0 is the report. `content` may have several spans.
+    `quote`: direct, mixed, indirect, or inherited (a sentence that carries a voice on).
+    """
+
+    chain: tuple[Voice, ...]
+    cue: tuple[int, int] | None
+    act: Act
+    content: tuple[tuple[int, int], ...] = ()
+    quote: str = "indirect"
+    negated: bool = False
+
+
+@noun
+class Analysis:
+    """All layers over one report's text; what `extract` sees."""
+
+    report: str
+    sentences: tuple[Sentence, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    places: tuple[PlaceMention, ...] = ()
+    times: tuple[TimeMention, ...] = ()
+    quantities: tuple[QuantityMention, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
