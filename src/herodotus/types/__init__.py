@@ -10,6 +10,7 @@ from __future__ import annotations
 from herodotus.types.base import content_id, noun
 from herodotus.types.claims import Claim, Count, Participant, Slot
 from herodotus.types.events import Actor, Copy, Disagreement, Event, Position, Tie, Toll
+from herodotus.types.holdings import Holdings
 from herodotus.types.layers import (
     Analysis,
     Attribution,
@@ -53,6 +54,7 @@ __all__ = [
     "EventType",
     "Evidence",
     "Harm",
+    "Holdings",
     "Issue",
     "Judgement",
     "Mention",
