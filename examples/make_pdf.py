@@ -1,4 +1,5 @@
-"""Write reports/06-army-bulletin.pdf: a page of plain PDF without any library, byte for byte the same each time.
+# ruff: noqa: INP001 (a folder of reports, not a package)
+"""Write reports/06-army-bulletin.pdf, a page of plain PDF without any library; equal lines give equal bytes.
 
 Run: python examples/make_pdf.py
 """
@@ -45,13 +46,15 @@ def page(lines: list[str]) -> bytes:
 def pdf(lines: list[str]) -> bytes:
     """Return a whole PDF file of one page."""
     drawing = page(lines)
+    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
+    fonts = b"/Resources << /Font << /F1 5 0 R >> >>"
+    leaf = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R %s >>" % fonts
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
-        b" /Resources << /Font << /F1 5 0 R >> >> >>",
+        leaf,
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(drawing), drawing),
-        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        font,
     ]
     out, offsets = b"%PDF-1.4\n", []
     for number, content in enumerate(objects, start=1):

@@ -81,14 +81,14 @@ def write_parquet(rows: Rows) -> Callable[[Holdings, BinaryIO], None]:
     """Return a function that writes Parquet with typed columns."""
 
     def write(holdings: Holdings, stream: BinaryIO) -> None:
-        import pyarrow as arrow
+        import pyarrow as pa
         from pyarrow import parquet
 
-        kinds = {int: arrow.int64(), float: arrow.float64(), str: arrow.string()}
-        schema = arrow.schema([(column, kinds[column_type(column)]) for column in columns(rows)])
+        kinds = {int: pa.int64(), float: pa.float64(), str: pa.string()}
+        schema = pa.schema([(column, kinds[column_type(column)]) for column in columns(rows)])
         with parquet.ParquetWriter(stream, schema) as out:
             for batch in _batches(rows(holdings)):
-                out.write_table(arrow.Table.from_pylist(batch, schema=schema))
+                out.write_table(pa.Table.from_pylist(batch, schema=schema))
 
     return write
 

@@ -20,7 +20,7 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happened:
-    """One event and what surrounds it;"""
+    """One event and what surrounds it in the record."""
 
     event: Event
     actors: tuple[Actor, ...]
