@@ -1,0 +1,246 @@
+"""Which place a name means: every name of a report together, so that each is context for the others.
+
+Two passes: the words for countries vote first, then the places that became certain vote for their country,
+division and neighbourhood. One name has one sense in a report. "None of these" is always a candidate.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from herodotus.knowledge.gazetteer import Candidate, Gazetteer, distance_km, load_gazetteer
+from herodotus.knowledge.gazetteer_countries import country_words
+from herodotus.knowledge.gazetteer_keys import plain_key
+from herodotus.knowledge.resolver import ResolverWeights, load_resolver
+from herodotus.types import noun
+
+_CAPITALISED = re.compile(r"(?:\b[A-Z]\.){2,}|\b[A-Z][\w'\u2019]+(?:[ -][A-Z][\w'\u2019]+)*")
+_BETWEEN_CONTAINED = re.compile(
+    r"^(?:,? (?:in|of|in the|of the)(?: (?:north|south|east|west)\w*)? |, (?:the )?|,? \()$"
+)
+
+
+@noun
+class Spot:
+    """A name to resolve: its characters, the words to look up, and the kind that a type word asked for."""
+
+    start: int
+    end: int
+    name: str
+    kind: str | None = None
+
+
+@noun
+class Sense:
+    """A candidate and its probability; `None` of these is kept as `candidate=None`."""
+
+    candidate: Candidate | None
+    probability: float
+
+
+@noun
+class Votes:
+    """What speaks for which country, division and neighbourhood."""
+
+    countries: dict[str, float]
+    admins: dict[tuple[str, str], float]
+    points: tuple[tuple[float, float], ...]
+    towns: frozenset[int]
+
+
+def resolve(
+    spots: Sequence[Spot], *, text: str, context: str = "", gazetteer: Gazetteer | None = None
+) -> list[tuple[Sense, ...]]:
+    """Return for each spot its senses, most probable first, at most four; `context` only votes (a title)."""
+    weights, shelf = load_resolver(), gazetteer or load_gazetteer()
+    votes = Votes(
+        countries=country_votes(f"{text}\n{context}", weights=weights),
+        admins={},
+        points=(),
+        towns=frozenset(),
+    )
+    groups: dict[str, list[int]] = defaultdict(list)
+    for index, spot in enumerate(spots):
+        groups[plain_key(spot.name)].append(index)
+    containers = _containers(spots, text=text, shelf=shelf)
+    answers: dict[str, tuple[Sense, ...]] = {}
+    for _ in range(3):
+        asked = _asked(votes.countries, weights=weights)
+        for key, indexes in groups.items():
+            answers[key] = _rank(
+                key,
+                indexes,
+                spots=spots,
+                containers=containers,
+                votes=votes,
+                weights=weights,
+                candidates=shelf.candidates(spots[indexes[0]].name, countries=asked),
+            )
+        votes = _second_votes(
+            answers,
+            text=f"{text}\n{context}",
+            weights=weights,
+            sizes={key: len(i) for key, i in groups.items()},
+        )
+    return [answers[plain_key(spot.name)] for spot in spots]
+
+
+def country_votes(text: str, *, weights: ResolverWeights) -> dict[str, float]:
+    """Return country code -> votes: every capitalised word that names a country or its people."""
+    names, demonyms = country_words(which="names"), country_words(which="demonyms")
+    votes: dict[str, float] = defaultdict(float)
+    for run in _CAPITALISED.findall(text):
+        key = plain_key(run)
+        if key in names:
+            votes[names[key]] += weights.votes["country_name"]
+            continue
+        for word in key.split() if " " in key else [key]:
+            code = names.get(word) or demonyms.get(word)
+            if code:
+                votes[code] += weights.votes["country_name" if word in names else "demonym"]
+    return dict(votes)
+
+
+def likely_countries(text: str) -> tuple[str, ...]:
+    """Return the countries that a text is about, by its words for countries, most mentioned first."""
+    weights = load_resolver()
+    return _asked(country_votes(text, weights=weights), weights=weights)
+
+
+def _asked(countries: dict[str, float], *, weights: ResolverWeights) -> tuple[str, ...]:
+    total = sum(countries.values()) or 1.0
+    ranked = sorted(countries.items(), key=lambda vote: (-vote[1], vote[0]))
+    likely = [code for code, count in ranked if count / total >= weights.votes["asked_share"]]
+    return tuple(likely[: int(weights.votes["asked"])])
+
+
+def _containers(spots: Sequence[Spot], *, text: str, shelf: Gazetteer) -> dict[int, tuple[Candidate, ...]]:
+    """Return spot index -> what its container may mean, for "X, Y", "X in Y", "X (Y)"."""
+    found = {}
+    order = sorted(range(len(spots)), key=lambda index: spots[index].start)
+    for here, there in zip(order, order[1:], strict=False):
+        between = text[spots[here].end : spots[there].start]
+        if _BETWEEN_CONTAINED.match(between):
+            wide = [
+                c for c in shelf.candidates(spots[there].name) if c.kind in _WIDE or c.log_population > _CITY
+            ]
+            found[here] = tuple(wide)
+    return found
+
+
+_WIDE = frozenset({"country", "admin1", "admin2", "region"})
+_CITY = 10.0  # ln of 22,000: towns that may hold a quarter of another name
+
+
+def _contains(container: Candidate, candidate: Candidate) -> bool:
+    if container.number == candidate.number or container.country != candidate.country:
+        return False
+    if container.kind == "country":
+        return True
+    if candidate.kind in {"country", "admin1"}:
+        return False
+    if container.kind == "admin1":
+        return container.admin1 == candidate.admin1
+    limit = 60.0 if container.kind in _WIDE else 25.0
+    near = distance_km((container.lat, container.lon), (candidate.lat, candidate.lon)) < limit
+    return near and candidate.log_population < container.log_population + (
+        2.0 if container.kind in _WIDE else 0.0
+    )
+
+
+def _rank(
+    key: str,
+    indexes: list[int],
+    *,
+    spots: Sequence[Spot],
+    containers: dict[int, tuple[Candidate, ...]],
+    votes: Votes,
+    weights: ResolverWeights,
+    candidates: tuple[Candidate, ...],
+) -> tuple[Sense, ...]:
+    wanted = Counter(spots[index].kind for index in indexes if spots[index].kind)
+    kind = min(wanted, key=lambda word: (-wanted[word], str(word))) if wanted else None
+    holders = [holder for index in indexes for holder in (containers.get(index, ()),) if holder]
+    scored: list[tuple[float, Candidate | None]] = [(weights.weight["none"], None)]
+    total = sum(votes.countries.values())
+    for candidate in candidates:
+        own = len(indexes) if candidate.kind == "country" else 0  # a name is no witness for itself
+        score = _score(candidate, kind=kind, votes=votes, weights=weights, total=total, own=own)
+        if holders:
+            held = sum(any(_contains(c, candidate) for c in holder) for holder in holders) / len(holders)
+            score += weights.weight["container"] * held
+        scored.append((score, candidate))
+    return _soften(scored)
+
+
+def _score(
+    candidate: Candidate, *, kind: str | None, votes: Votes, weights: ResolverWeights, total: float, own: int
+) -> float:
+    weight = weights.weight
+    score = weights.step[candidate.step] + weights.kind[candidate.kind]
+    score += weight["population"] * (candidate.log_population or weight["unknown_population"])
+    score += weight["spellings"] * math.log1p(candidate.spellings) + weight["main"] * candidate.main
+    if candidate.kind.startswith("admin") and not candidate.main:
+        score += weight["admin_alias"]
+    if candidate.wanted or kind == candidate.kind:
+        score += weight["wanted"]
+    elif kind:
+        score += weight["unwanted"]
+    if (
+        candidate.kind == "town"
+        and country_words(which="capitals").get(plain_key(candidate.name)) == candidate.country
+    ):
+        score += weight["capital"]
+    mine = max(0.0, votes.countries.get(candidate.country, 0.0) - own)
+    if total:
+        score += weight["country_vote"] * mine / (total + weights.votes["smoothing"])
+        score += weight["no_country_vote"] * (mine == 0)
+    if votes.points:
+        here = (candidate.lat, candidate.lon)
+        close = sum(0 < distance_km(here, point) < weights.votes["near_km"] for point in votes.points)
+        score += weight["near"] * close / len(votes.points)
+        score += weight["admin_vote"] * votes.admins.get((candidate.country, candidate.admin1), 0.0)
+    if candidate.within:
+        score += weight["within"] if candidate.within in votes.towns else 0.0
+        score += (
+            weight["without"] if votes.towns and candidate.within not in votes.towns and not mine else 0.0
+        )
+    return score
+
+
+def _soften(scored: list[tuple[float, Candidate | None]]) -> tuple[Sense, ...]:
+    best = max(score for score, _ in scored)
+    mass = [(math.exp(score - best), candidate) for score, candidate in scored]
+    total = sum(share for share, _ in mass)
+    ranked = sorted(mass, key=lambda pair: (-pair[0], pair[1].number if pair[1] else -1))
+    return tuple(Sense(candidate=candidate, probability=share / total) for share, candidate in ranked[:4])
+
+
+def _second_votes(
+    answers: dict[str, tuple[Sense, ...]], *, text: str, weights: ResolverWeights, sizes: dict[str, int]
+) -> Votes:
+    countries = country_votes(text, weights=weights)
+    admins: Counter[tuple[str, str]] = Counter()
+    points: list[tuple[float, float]] = []
+    towns = set()
+    for key, senses in answers.items():
+        sure = senses[0].candidate
+        if (
+            sure is None
+            or senses[0].probability < weights.votes["confident"]
+            or sure.kind in {"country", "continent"}
+        ):
+            continue
+        times = min(sizes[key], 3)
+        countries[sure.country] = countries.get(sure.country, 0.0) + weights.votes["place"] * times
+        if sure.admin1:
+            admins[sure.country, sure.admin1] += times
+        if sure.kind not in {"admin1", "region"}:
+            points.append((sure.lat, sure.lon))
+            towns.add(sure.number)
+    total = sum(admins.values())
+    shares = {division: count / total for division, count in admins.items()}
+    return Votes(countries=countries, admins=shares, points=tuple(points), towns=frozenset(towns))

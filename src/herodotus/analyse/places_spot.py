@@ -1,0 +1,184 @@
+"""Where a report names places: the language layer's LOC names, and names that the gazetteer confirms.
+
+A name is trimmed to the place: "the city of Hama" looks up "Hama" and asks for a town.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from herodotus.analyse.places_resolve import Spot, likely_countries
+from herodotus.knowledge.gazetteer import Gazetteer, gazetteer_settings
+from herodotus.knowledge.gazetteer_countries import country_words
+from herodotus.knowledge.gazetteer_keys import plain_key
+from herodotus.knowledge.place_words import PlaceWords, load_place_words
+from herodotus.types import Name, Report, Sentence
+
+_WORD = r"(?:[A-Z\u00c0-\u00de\u0100-\u017d][\w\u02bb-\u02bf'\u2019`]*(?:-[\w'\u2019]+)*|(?:al|el|as|ash|ad|ar|an|at|az|ez|es|et|ed)-[A-Z][\w'\u2019]+)"
+_RUN = re.compile(
+    rf"(?:[A-Z]\.){{2,}}|{_WORD}(?: (?:(?:al|el|as|ash|ad|ar|an|az|ez|de|da|do|du|la|of|the|es|e|i)[ -])?{_WORD})*"
+)
+_POSSESSIVE = re.compile(r"['\u2019]s?$")
+
+
+def find_spots(report: Report, sentences: Sequence[Sentence], *, gazetteer: Gazetteer) -> list[Spot]:
+    """Return the names of places in the order of the text, none overlapping another."""
+    words = load_place_words()
+    found: list[Spot] = []
+    people = _person_words(report, sentences)
+    asked = likely_countries(f"{report.text}\n{report.title or ''}")
+    for sentence in sentences:
+        labelled = [name for name in sentence.names if name.label == "LOC"]
+        others = [name for name in sentence.names if name.label != "LOC"]
+        spots = [_from_name(name, report.text) for name in labelled]
+        for spot in _confirmed(
+            report.text, sentence, words=words, gazetteer=gazetteer, people=people, asked=asked
+        ):
+            if any(spot.start < other.end and other.start < spot.end for other in spots):
+                continue
+            if not any(_overrules(name, spot, report.text, words=words) for name in others):
+                spots.append(spot)
+        found += sorted(_widened(spots, report.text), key=lambda spot: spot.start)
+    return [spot for spot in found if _is_name(spot, words=words)]
+
+
+def _is_name(spot: Spot, *, words: PlaceWords) -> bool:
+    key = plain_key(spot.name)
+    demonyms, names = country_words(which="demonyms"), country_words(which="names")
+    return bool(key) and key not in words.never and not (key in demonyms and key not in names)
+
+
+def _from_name(name: Name, text: str) -> Spot:
+    start, end = name.start, name.end
+    trimmed = _POSSESSIVE.search(text, start, end)
+    if trimmed and end - start > len(trimmed[0]):
+        end = trimmed.start()
+    return Spot(start=start, end=end, name=text[start:end])
+
+
+def _person_words(report: Report, sentences: Sequence[Sentence]) -> frozenset[str]:
+    found = set()
+    for sentence in sentences:
+        for name in sentence.names:
+            if name.label == "PER":
+                found.update(plain_key(report.text[name.start : name.end]).split())
+    return frozenset(found)
+
+
+def _overrules(name: Name, spot: Spot, text: str, *, words: PlaceWords) -> bool:
+    """Say whether a person or organisation at these characters keeps the gazetteer's name from being a place."""
+    if name.end <= spot.start or spot.end <= name.start:
+        return False
+    if (name.start, name.end) != (spot.start, spot.end):
+        return True
+    return _word_before(text, spot.start) not in words.strong_locative
+
+
+def _word_before(text: str, start: int) -> str:
+    match = re.search(r"([A-Za-z]+)(?: the)? $", text[max(0, start - 24) : start])
+    return match[1].lower() if match else ""
+
+
+def _confirmed(
+    text: str,
+    sentence: Sentence,
+    *,
+    words: PlaceWords,
+    gazetteer: Gazetteer,
+    people: frozenset[str],
+    asked: tuple[str, ...],
+) -> Iterator[Spot]:
+    """Yield capitalised runs that a locative word, a type word or a container stands by and the gazetteer knows."""
+    last_end = -1
+    for run in _RUN.finditer(text, sentence.start, sentence.end):
+        for start, end in _pieces(run, text, words=words):
+            name = text[start:end]
+            key = plain_key(name)
+            before = _word_before(text, start)
+            listed = last_end >= 0 and re.fullmatch(r",? (?:and |or )?|, ", text[last_end:start]) is not None
+            if not (before in words.locative or listed or _type_after().match(text, end)):
+                continue
+            if key in words.never or (key in people and before not in words.strong_locative):
+                continue
+            if _is_known(
+                name, gazetteer=gazetteer, asked=asked, spelling=listed or before in words.strong_locative
+            ) or _type_after().match(text, end):
+                yield Spot(start=start, end=end, name=name)
+                last_end = end
+
+
+def _is_known(name: str, *, gazetteer: Gazetteer, asked: tuple[str, ...], spelling: bool) -> bool:
+    """Say whether the gazetteer has the name where the report is about, or as a place that all the world knows."""
+    steps = {"exact", "stripped", "spelling"} if spelling else {"exact", "stripped"}
+    for candidate in gazetteer.candidates(name, countries=asked):
+        famous = candidate.log_population > _FAMOUS and candidate.main and candidate.step == "exact"
+        if candidate.step in steps and (candidate.country in asked or famous or candidate.kind in _ALWAYS):
+            return True
+    return False
+
+
+_FAMOUS = 11.5  # ln of 100,000
+_ALWAYS = frozenset({"country", "continent"})
+
+
+def _pieces(run: re.Match[str], text: str, *, words: PlaceWords) -> list[tuple[int, int]]:
+    """Return the run without words like "In" at its start and without a possessive at its end."""
+    start, end = run.span()
+    while True:
+        first = re.match(r"\S+ ", text[start:end])
+        if first is None or plain_key(first[0]) not in words.locative | {
+            "the",
+            "but",
+            "and",
+            "while",
+            "after",
+            "as",
+        }:
+            break
+        start += first.end()
+    trimmed = _POSSESSIVE.search(text[start:end])
+    if trimmed:
+        end = start + trimmed.start()
+    return [(start, end)] if end > start else []
+
+
+@lru_cache(maxsize=1)
+def _type_after() -> re.Pattern[str]:
+    words = [word for sides in gazetteer_settings()["type_words"].values() for word in sides["after"]]
+    return re.compile(rf"[ -](?:{'|'.join(sorted(words, key=len, reverse=True))})\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _type_before() -> re.Pattern[str]:
+    words = [
+        word
+        for sides in gazetteer_settings()["type_words"].values()
+        for word in sides["before"]
+        if word.endswith(" of")
+    ]
+    either = "|".join(sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?:{either})(?: (?:the|al))?[ -]$", re.IGNORECASE)
+
+
+def _kind_of(word: str, *, side: str) -> str | None:
+    for kind, sides in gazetteer_settings()["type_words"].items():
+        if word in sides[side]:
+            return str(kind)
+    return None
+
+
+def _widened(spots: list[Spot], text: str) -> Iterator[Spot]:
+    """Yield each spot with the kind that a type word beside it asks for; "X province" takes the word in."""
+    for spot in spots:
+        after = _type_after().match(text, spot.end)
+        before = _type_before().search(text[max(0, spot.start - 30) : spot.start])
+        kind = None
+        end = spot.end
+        if after:
+            kind = _kind_of(after[0].strip(" -").lower(), side="after")
+            end = after.end()
+        elif before:
+            kind = _kind_of(re.sub(r"[ -](?:the|al)?[ -]*$", "", before[0]).lower(), side="before")
+        yield Spot(start=spot.start, end=end, name=spot.name, kind=kind)
