@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
 from typing import Protocol
 
+from herodotus.errors import UsageError
 from herodotus.types import Method, Sentence
+
+MODEL_FILE = Path(__file__).with_name("model.npz")
 
 
 class Engine(Protocol):
     """One way of reading sentences; every other stage sees only this."""
 
-    method: Method
+    @property
+    def method(self) -> Method:
+        """What read the text, by a version that changes whenever its answers may."""
+        ...
 
     def parse(self, text: str) -> tuple[Sentence, ...]:
         """Return the sentences of `text`, in order, with valid trees; "" gives none."""
         ...
+
+
+@cache
+def load(engine: str = "auto") -> Engine:
+    """Return the engine of that name: "model", "rules", or "auto" (the model if its file is there)."""
+    from herodotus.language.model import ModelEngine  # noqa: PLC0415 (numpy is loaded when text is read, not before)
+    from herodotus.language.rules import RulesEngine  # noqa: PLC0415
+
+    if engine == "rules" or (engine == "auto" and not MODEL_FILE.exists()):
+        return RulesEngine()
+    if engine in ("auto", "model"):
+        return ModelEngine(MODEL_FILE)
+    raise UsageError(f"there is no language engine `{engine}`", hint="known: auto, model, rules")

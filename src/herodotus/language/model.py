@@ -1,0 +1,125 @@
+"""The engine over the embedded model: words -> tags, trees and names, the same on every run."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from herodotus.language.lemma import lemma
+from herodotus.language.names import decode_names
+from herodotus.language.network import Network, Scores
+from herodotus.language.sentences import Words, cut_sentences
+from herodotus.language.tokens import Span
+from herodotus.language.tree import best_tree
+from herodotus.language.wordpiece import NO_SHAPE, WordPiece, shapes
+from herodotus.types import Method, Name, Sentence, Token
+
+_POSITIONS = 512  # the encoder's end
+_PIECES_A_BATCH = 512  # fits the second-level cache; larger batches were no faster
+
+
+class ModelEngine:
+    """Parses with the weights of one file."""
+
+    def __init__(self, path: Path) -> None:
+        """Load the weights; nothing else is read later."""
+        self._path = path
+        self._network = Network(path)
+        self._wordpiece = WordPiece(self._network.vocabulary)
+
+    @cached_property
+    def method(self) -> Method:
+        """Name the weights by their content."""
+        digest = hashlib.sha256(self._path.read_bytes()).hexdigest()[:16]
+        return Method(name="language/model", version=digest)
+
+    def parse(self, text: str) -> tuple[Sentence, ...]:
+        """Return the sentences of `text`; batches hold nothing but this text."""
+        cut = cut_sentences(text)
+        scored = self.score([[span.text for span in part.words] for part in cut])
+        return tuple(self._sentence(part, scores) for part, scores in zip(cut, scored, strict=True))
+
+    def score(self, sentences: Sequence[Sequence[str]]) -> list[Scores]:
+        """Return the heads' scores of sentences that are already cut into words."""
+        rows = [self._numbers(words) for words in sentences]
+        order = sorted(range(len(rows)), key=lambda at: (len(rows[at][0]), at))
+        found: dict[int, Scores] = {}
+        batch: list[int] = []
+        size = 0
+        for at in order:
+            if batch and size + len(rows[at][0]) > _PIECES_A_BATCH:
+                found |= self._run(rows, batch)
+                batch, size = [], 0
+            batch.append(at)
+            size += len(rows[at][0])
+        if batch:
+            found |= self._run(rows, batch)
+        return [found[at] for at in range(len(rows))]
+
+    def _numbers(self, words: Sequence[str]) -> tuple[list[int], list[int], list[int]]:
+        """Return pieces, shapes and first-piece positions; long sentences give up later pieces of words."""
+        cut = [self._wordpiece.pieces(word) for word in words]
+        most = 16
+        while sum(len(pieces) for pieces in cut) > _POSITIONS - 2 and most > 1:
+            most //= 2
+            cut = [pieces[:most] for pieces in cut]
+        pieces, shape, firsts = [self._wordpiece.cls], [NO_SHAPE], [0]
+        for part, form in zip(cut, shapes(words), strict=True):
+            firsts.append(len(pieces))
+            pieces += part
+            shape += [form] * len(part)
+        return [*pieces, self._wordpiece.sep], [*shape, NO_SHAPE], firsts
+
+    def _run(self, rows: list[tuple[list[int], list[int], list[int]]], batch: list[int]) -> dict[int, Scores]:
+        bounds = [0]
+        for at in batch:
+            bounds.append(bounds[-1] + len(rows[at][0]))
+        pieces = np.array([piece for at in batch for piece in rows[at][0]])
+        shape = np.array([form for at in batch for form in rows[at][1]])
+        states = self._network.encode(pieces, shape, bounds)
+        return {
+            at: self._network.score(states[np.array(rows[at][2]) + start])
+            for at, start in zip(batch, bounds, strict=False)
+        }
+
+    def _sentence(self, part: Words, scores: Scores) -> Sentence:
+        labels = self._network.labels
+        heads = best_tree(scores.arcs)
+        relations = self._network.relations(scores, heads)
+        upos = [labels["upos"][at] for at in scores.upos.argmax(axis=1)]
+        xpos = [labels["xpos"][at] for at in scores.xpos.argmax(axis=1)]
+        tokens = build_tokens(part.words, upos, xpos, heads, relations)
+        names = decode_names(scores.names, part.words, labels["names"])
+        return build_sentence(part, tokens, names)
+
+
+def build_tokens(
+    words: Sequence[Span], upos: Sequence[str], xpos: Sequence[str], heads: Sequence[int], relations: Sequence[str]
+) -> tuple[Token, ...]:
+    """Join the layers to tokens, with lemmas."""
+    letters = "".join(word.text for word in words)
+    has_case = letters.upper() != letters and letters.lower() != letters
+    return tuple(
+        Token(
+            start=word.start,
+            end=word.end,
+            text=word.text,
+            lemma=lemma(word.text, upos[at], xpos[at], capital=has_case and at > 0),
+            upos=upos[at],
+            xpos=xpos[at],
+            head=heads[at],
+            deprel=relations[at],
+        )
+        for at, word in enumerate(words)
+    )
+
+
+def build_sentence(part: Words, tokens: tuple[Token, ...], names: tuple[Name, ...]) -> Sentence:
+    """Set a sentence's bounds by its words."""
+    return Sentence(
+        start=part.words[0].start, end=part.words[-1].end, paragraph=part.paragraph, tokens=tokens, names=names
+    )

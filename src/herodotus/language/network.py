@@ -1,0 +1,162 @@
+"""The embedded encoder and its heads in plain numpy: one thread, no padding between sentences."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Scores:
+    """What the heads say of one sentence of n words."""
+
+    upos: Array  # (n, classes)
+    xpos: Array
+    names: Array
+    arcs: Array  # (n, n + 1); column 0 is the root
+    dependents: Array  # for `Network.relations`
+    heads: Array
+
+
+class Network:
+    """Weights read from one .npz: int8 rows with a scale each, expanded once."""
+
+    def __init__(self, path: Path) -> None:
+        """Read the weights and the inventories; a damaged file raises as numpy does."""
+        with np.load(path, allow_pickle=False) as stored:
+            about = json.loads(bytes(stored["about"]).decode())
+            tensors = {name: _expand(stored, name) for name in about["tensors"] if name != "word"}
+            self._words: NDArray[np.int8] = stored["word.q"]
+            self._word_scales: Array = stored["word.s"].astype(np.float32)
+        self.about: dict[str, Any] = about
+        self.labels: dict[str, list[str]] = about["labels"]
+        self.vocabulary: list[str] = about["vocabulary"]
+        self._t: dict[str, Array] = tensors
+        self._layers: int = about["layers"]
+        self._heads: int = about["heads"]
+        self._label_weights = _label_weights(tensors["rel"])
+
+    def encode(self, pieces: NDArray[np.int64], shapes: NDArray[np.int64], bounds: list[int]) -> Array:
+        """Return states of sentences laid end to end; sentence i is `bounds[i]:bounds[i + 1]`."""
+        t = self._t
+        positions = np.concatenate([np.arange(end - start) for start, end in zip(bounds, bounds[1:], strict=False)])
+        states = self._words[pieces].astype(np.float32) * self._word_scales[pieces]
+        states += t["position.weight"][positions]
+        states += t["shape.weight"][shapes]
+        states = self._norm(states, "norm")
+        for layer in range(self._layers):
+            at = f"layers.{layer}."
+            mixed = self._attend(self._linear(states, at + "qkv"), bounds)
+            states = self._norm(states + self._linear(mixed, at + "out"), at + "norm1")
+            inner = self._linear(gelu(self._linear(states, at + "up")), at + "down")
+            states = self._norm(states + inner, at + "norm2")
+        return states
+
+    def score(self, nodes: Array) -> Scores:
+        """Return the heads' scores for one sentence; row 0 of `nodes` is CLS, the root."""
+        words = nodes[1:]
+        before, after = nodes[:-1], np.concatenate([nodes[2:], nodes[:1]])
+        windows = np.concatenate([before, words, after], axis=1)
+        dependents = _with_one(self._mlp(words, "arc_dependent"))
+        arcs: Array = np.matmul(dependents @ self._t["arc"], self._mlp(nodes, "arc_head").T)
+        return Scores(
+            upos=self._linear(words, "upos"),
+            xpos=self._linear(words, "xpos"),
+            names=self._linear(self._mlp(windows, "name_inner"), "name"),
+            arcs=arcs,
+            dependents=_with_one(self._mlp(words, "rel_dependent")),
+            heads=_with_one(self._mlp(nodes, "rel_head")),
+        )
+
+    def relations(self, scores: Scores, heads: list[int]) -> list[str]:
+        """Return the best label for each word under its chosen head (-1 is the root)."""
+        chosen = scores.heads[np.asarray(heads) + 1]
+        size = chosen.shape[1]
+        labels = self.labels["deprel"]
+        spread = (scores.dependents @ self._label_weights).reshape(len(heads), len(labels), size)
+        found = np.einsum("nle,ne->nl", spread, chosen)
+        root = labels.index("root")
+        found[:, root] = np.where(np.asarray(heads) < 0, np.inf, -np.inf)
+        return [labels[at] for at in found.argmax(axis=1)]
+
+    def _attend(self, qkv: Array, bounds: list[int]) -> Array:
+        width = qkv.shape[1] // 3
+        size = width // self._heads
+        mixed = np.empty((len(qkv), width), dtype=np.float32)
+        for start, end in zip(bounds, bounds[1:], strict=False):
+            part = qkv[start:end].reshape(end - start, 3, self._heads, size).transpose(1, 2, 0, 3)
+            weights = part[0] @ part[1].transpose(0, 2, 1)
+            weights *= np.float32(1 / math.sqrt(size))
+            weights -= weights.max(axis=2, keepdims=True)
+            np.exp(weights, out=weights)
+            weights /= weights.sum(axis=2, keepdims=True)
+            mixed[start:end] = (weights @ part[2]).transpose(1, 0, 2).reshape(end - start, width)
+        return mixed
+
+    def _linear(self, states: Array, name: str) -> Array:
+        result: Array = states @ self._t[name + ".weight"]
+        result += self._t[name + ".bias"]
+        return result
+
+    def _mlp(self, states: Array, name: str) -> Array:
+        return gelu(self._linear(states, name + ".linear"))
+
+    def _norm(self, states: Array, name: str) -> Array:
+        centred: Array = states - states.mean(axis=1, keepdims=True)
+        spread = np.sqrt((centred * centred).mean(axis=1, keepdims=True) + np.float32(1e-12))
+        centred /= spread
+        centred *= self._t[name + ".weight"]
+        centred += self._t[name + ".bias"]
+        return centred
+
+
+def gelu(states: Array) -> Array:
+    """Return GELU by its error function (Abramowitz and Stegun 7.1.26, off by 1.5e-7 at most)."""
+    half = np.abs(states)
+    half *= np.float32(math.sqrt(0.5))
+    t = 1 / (1 + np.float32(0.3275911) * half)
+    series = t * np.float32(1.061405429)
+    for factor in (-1.453152027, 1.421413741, -0.284496736, 0.254829592):
+        series += np.float32(factor)
+        series *= t
+    half *= half
+    np.negative(half, out=half)
+    np.exp(half, out=half)
+    series *= half
+    series *= np.float32(0.5)
+    # phi(x) is 1 - series for x >= 0 and series below
+    share = np.where(states >= 0, 1 - series, series)
+    result: Array = states * share
+    return result
+
+
+def _with_one(states: Array) -> Array:
+    return np.concatenate([states, np.ones((len(states), 1), dtype=np.float32)], axis=1)
+
+
+def _expand(stored: Any, name: str) -> Array:  # noqa: ANN401 (numpy's archive type is private)
+    if name + ".q" in stored:
+        scale = stored[name + ".s"].astype(np.float32)
+        full = stored[name + ".q"].astype(np.float32) * scale
+    else:
+        full = stored[name].astype(np.float32)
+    # A linear map is stored (out, in) and used (in, out).
+    return np.ascontiguousarray(full.T) if name.endswith("weight") and not _is_table(name) and full.ndim == 2 else full  # noqa: PLR2004
+
+
+def _is_table(name: str) -> bool:
+    return name in ("position.weight", "shape.weight")
+
+
+def _label_weights(rel: Array) -> Array:
+    """Lay (labels, d, e) out as (d, labels * e)."""
+    labels, dependents, heads = rel.shape
+    return np.ascontiguousarray(rel.transpose(1, 0, 2).reshape(dependents, labels * heads))

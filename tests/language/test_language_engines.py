@@ -1,0 +1,88 @@
+"""What both engines promise for any text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from herodotus import language
+from herodotus.language.tree import is_tree
+
+REPORT = (
+    "# Clashes in the north\n\nGunmen killed five police officers near Hafar on Monday, officials said.\n"
+    "“We did not fire,” Col. Omar al-Hakimi said. The U.S. envoy, who didn't stay,\n\n"
+    "left for Port Selim.\n\n* A curfew was imposed . . . It lasted two days."
+)
+ENGINES = ["rules", pytest.param("model", marks=pytest.mark.skipif(not language.MODEL_FILE.exists(), reason="no weights"))]
+
+
+def check(text: str, sentences) -> None:
+    end = 0
+    paragraph = 0
+    for sentence in sentences:
+        assert sentence.tokens
+        assert sentence.start == sentence.tokens[0].start
+        assert sentence.end == sentence.tokens[-1].end
+        assert sentence.paragraph >= paragraph
+        paragraph = sentence.paragraph
+        assert is_tree([token.head for token in sentence.tokens])
+        for token in sentence.tokens:
+            assert token.start >= end
+            assert token.start < token.end
+            assert text[token.start : token.end] == token.text
+            assert not token.text[0].isspace()
+            assert token.lemma
+            assert (token.head == -1) == (token.deprel == "root")
+            end = token.end
+        starts = {token.start for token in sentence.tokens}
+        ends = {token.end for token in sentence.tokens}
+        for name in sentence.names:
+            assert name.start in starts
+            assert name.end in ends
+            assert name.label in {"PER", "LOC", "ORG"}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_report_gives_sentences_with_exact_places(engine):
+    sentences = language.load(engine).parse(REPORT)
+    check(REPORT, sentences)
+    assert len(sentences) == 6
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "\u200b", "###"])
+def test_text_without_words_gives_no_broken_sentence(engine, text):
+    check(text, language.load(engine).parse(text))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@given(text=st.text(max_size=300))
+@settings(max_examples=40, deadline=None)
+def test_any_unicode_gives_valid_trees(engine, text):
+    check(text, language.load(engine).parse(text))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@given(words=st.lists(st.sampled_from(["the", "U.S.", "killed", "and", "'s", ".", "?", "\n", "\n\n", "“", "Amin", "-", "12", ",", "in"]), max_size=80))
+@settings(max_examples=40, deadline=None)
+def test_any_order_of_words_gives_valid_trees(engine, words):
+    text = " ".join(words)
+    check(text, language.load(engine).parse(text))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_same_text_gives_the_same_answer(engine):
+    reader = language.load(engine)
+    first = reader.parse(REPORT)
+    reader.parse("Something else was read in between, by the same reader, and at some length. " * 20)
+    assert reader.parse(REPORT) == first
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_very_long_sentence_is_read(engine):
+    text = "the men and " * 400
+    check(text, language.load(engine).parse(text))
+    check("a" * 5000, language.load(engine).parse("a" * 5000))
+    odd = "\U00012000" * 400 + " " + "x̧͠ȩ" * 200
+    check(odd, language.load(engine).parse(odd))
