@@ -20,6 +20,7 @@ from herodotus.types import (
     Evidence,
     Harm,
     Issue,
+    Judgement,
     Modality,
     Participant,
     Place,
@@ -379,3 +380,13 @@ class Handmade:
 
     def issues(self) -> Iterator[Issue]:
         yield from self.all_issues
+
+    def judgements(self) -> Iterator[Judgement]:
+        yield Judgement(
+            left=CLAIMS["six"].id,
+            right=None,
+            verdict="accept",
+            by="ana",
+            at="2026-01-02T03:04:05",
+            why="read the original",
+        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -22,18 +22,16 @@ _BAR = 20
 
 def render_terminal(brief: Brief, *, width: int = 100, colour: bool = False) -> str:
     """Return the whole brief as text of at most `width` columns."""
-    console = Console(
-        file=io.StringIO(),
-        width=width,
-        force_terminal=colour,
-        no_color=not colour,
-        highlight=False,
-        legacy_windows=False,
-    )
-    for part in _document(brief):
+    return as_text(_document(brief), width=width, colour=colour)
+
+
+def as_text(parts: Iterable[RenderableType], *, width: int, colour: bool) -> str:
+    """Return what a terminal of `width` columns would show, without trailing blanks."""
+    out = io.StringIO()
+    console = Console(file=out, width=width, force_terminal=colour, no_color=not colour, highlight=False)
+    for part in parts:
         console.print(part)
-    text = console.file.getvalue() if isinstance(console.file, io.StringIO) else ""
-    return "\n".join(line.rstrip() for line in text.splitlines()) + "\n"
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
 
 def clean(text: str, style: str = "") -> Text:
@@ -56,13 +54,14 @@ def _section(section: Section) -> Iterator[RenderableType]:
     yield Rule(Text(section.heading, "bold"), align="left", characters="─")
     yield from (Text(section.lead, "dim"), Text())
     for chapter in section.chapters:
-        yield from _chapter(chapter) if section.full else _short(chapter)
+        yield from chapter_parts(chapter) if section.full else _short(chapter)
     if section.left_out:
         yield Text(more_words(section.left_out, of="events in the record"), "dim")
     yield Text()
 
 
-def _chapter(chapter: Chapter) -> Iterator[RenderableType]:
+def chapter_parts(chapter: Chapter) -> Iterator[RenderableType]:
+    """Yield one event: facts, tolls by voice, positions side by side, what else is said."""
     yield clean(chapter.title, "bold")
     yield _facts(chapter)
     for toll in chapter.tolls:
@@ -71,7 +70,7 @@ def _chapter(chapter: Chapter) -> Iterator[RenderableType]:
         yield Padding(_dispute(dispute), (1, 0, 0, 2))
     if chapter.lines:
         lead = (Text("what else is said", "bold"),) if chapter.tolls or chapter.disputes else ()
-        yield Padding(Group(*lead, *(_line(line) for line in chapter.lines)), (1 if lead else 0, 0, 0, 2))
+        yield Padding(Group(*lead, *(line_text(line) for line in chapter.lines)), (1 if lead else 0, 0, 0, 2))
     if chapter.more:
         yield Text(f"  {more_words(chapter.more, of='claims')}: herodotus show event {chapter.event}", "dim")
     yield Text()
@@ -87,7 +86,7 @@ def _toll(toll: TollView) -> RenderableType:
         table.add_row(
             Text(_bar(side.low, side.high, most=toll.most)), clean(side.value, "bold"), clean(side.holders)
         )
-    quotes = [_line(line) for side in toll.sides for line in side.lines]
+    quotes = [line_text(line) for side in toll.sides for line in side.lines]
     return Group(Text(f"{toll.harm}: {toll.words}", "bold"), table, *quotes)
 
 
@@ -107,7 +106,9 @@ def _dispute(dispute: Dispute) -> RenderableType:
     for _ in shown:
         table.add_column(ratio=1, overflow="fold")
     cells = [
-        Group(clean(side.value, "bold"), clean(side.holders, "dim"), *(_line(line) for line in side.lines))
+        Group(
+            clean(side.value, "bold"), clean(side.holders, "dim"), *(line_text(line) for line in side.lines)
+        )
         for side in dispute.sides
     ]
     for first in range(0, len(cells), len(shown)):
@@ -116,7 +117,8 @@ def _dispute(dispute: Dispute) -> RenderableType:
     return Group(clean(dispute.question, "bold"), table)
 
 
-def _line(line: Line) -> Text:
+def line_text(line: Line) -> Text:
+    """Return a claim: its quote, how far it is said to have happened, who says so."""
     text = Text.assemble("“", clean(line.quote), "” ")
     if not line.asserted:
         text.append(f"[{line.modality}] ", "bold")
@@ -129,7 +131,7 @@ def _line(line: Line) -> Text:
 def _short(chapter: Chapter) -> Iterator[RenderableType]:
     for line in chapter.lines[:1]:
         yield Text.assemble("- ", clean(chapter.title, "bold"), "  ", _facts(chapter))
-        yield Padding(_line(line), (0, 0, 0, 2))
+        yield Padding(line_text(line), (0, 0, 0, 2))
 
 
 def _actors(brief: Brief) -> Iterator[RenderableType]:

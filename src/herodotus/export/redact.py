@@ -22,6 +22,7 @@ from herodotus.types import (
     Evidence,
     Holdings,
     Issue,
+    Judgement,
     Participant,
     Position,
     Report,
@@ -114,6 +115,10 @@ class Redaction:
     def issues(self) -> Iterator[Issue]:
         """Stream the issues, which quote no one."""
         yield from self.holdings.issues()
+
+    def judgements(self) -> Iterator[Judgement]:
+        """Stream nothing: who judged what is no one's business outside."""
+        yield from ()
 
     def _blot(self, text: str, *, report: str, start: int = 0) -> str:
         """Return `text`, which stands at `start` of the report, with its secret spans blotted out."""

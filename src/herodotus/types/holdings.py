@@ -9,7 +9,7 @@ from herodotus.types.claims import Claim
 from herodotus.types.events import Actor, Copy, Event, Tie
 from herodotus.types.layers import Entity
 from herodotus.types.reports import Report
-from herodotus.types.runs import Issue
+from herodotus.types.runs import Issue, Judgement
 
 
 class Holdings(Protocol):
@@ -45,4 +45,8 @@ class Holdings(Protocol):
 
     def issues(self) -> Iterator[Issue]:
         """Stream what went wrong."""
+        ...
+
+    def judgements(self) -> Iterator[Judgement]:
+        """Stream what people decided, withdrawn or not."""
         ...
