@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -22,7 +22,7 @@ __all__ = [
 ]
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_toml(path: str) -> dict[str, Any]:
     """Return one knowledge file, by its path below `knowledge/`, parsed once.
 
@@ -48,7 +48,7 @@ def load_codebook(name: str = "herodotus") -> dict[str, Any]:
     return load_toml(f"codebooks/{name}.toml")
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_events() -> tuple[EventKnowledge, ...]:
     """Return PLOVER's event types with their senses, in the order of their file names."""
     folder = files("herodotus.knowledge").joinpath("events")
@@ -56,7 +56,7 @@ def load_events() -> tuple[EventKnowledge, ...]:
     return tuple(read_event(load_toml(f"events/{name}"), origin=name) for name in names)
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_frames() -> dict[str, Frame]:
     """Return how grammatical roles become actors and recipients, by frame name."""
     return read_frames(load_toml("frames.toml"))

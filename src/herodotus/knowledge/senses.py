@@ -113,8 +113,10 @@ def read_event(content: dict[str, Any], *, origin: str) -> EventKnowledge:
 
 
 def _sense(row: dict[str, Any], *, event_type: EventType) -> Sense:
-    values = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
-    for key in ("verbs", "nouns", "adjectives"):
-        if isinstance(values.get(key), str):
-            values[key] = tuple(part.strip() for part in values[key].split(",") if part.strip())
-    return Sense(event_type=event_type, **{"frame": "act", **values})
+    values: dict[str, Any] = {"frame": "act", "event_type": event_type}
+    for key, value in row.items():
+        if key in {"verbs", "nouns", "adjectives"} and isinstance(value, str):
+            values[key] = tuple(part.strip() for part in value.split(",") if part.strip())
+        else:
+            values[key] = tuple(value) if isinstance(value, list) else value
+    return Sense(**values)

@@ -66,7 +66,10 @@ class VoiceRole(StrEnum):
 
 
 class Harm(StrEnum):
-    """The kinds of harm that are counted, never added to one another."""
+    """The kinds of harm that are counted, never added to one another.
+
+    CASUALTIES are killed or injured, where the words do not say which.
+    """
 
     KILLED = "killed"
     INJURED = "injured"
@@ -74,6 +77,7 @@ class Harm(StrEnum):
     DETAINED = "detained"
     ABDUCTED = "abducted"
     DISPLACED = "displaced"
+    CASUALTIES = "casualties"
 
 
 class Scope(StrEnum):

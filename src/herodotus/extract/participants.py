@@ -1,0 +1,160 @@
+"""Roles -> actors and recipients: whole noun phrases, helpers beside, both sides of what is mutual."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from herodotus.extract.arguments import Roles, is_passive
+from herodotus.extract.tree import NOMINAL, Tree
+from herodotus.extract.triggers import Trigger
+from herodotus.extract.words import noun_class, words_of
+from herodotus.knowledge import load_frames
+from herodotus.types import Analysis, Entity, Mention, Participant, Report
+
+_LONGEST_LIST = 9  # words up to which "A, B and C" is also kept whole
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Heads of those who act and of those acted on, in order."""
+
+    actors: tuple[int, ...]
+    recipients: tuple[int, ...]
+
+
+class Mentions:
+    """Look-ups from characters to the entities of one report."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        """Index mentions by the offset at which their head word starts."""
+        self.entities: dict[str, Entity] = {entity.id: entity for entity in analysis.entities}
+        self._by_head: dict[int, Mention] = {}
+        for mention in analysis.mentions:
+            self._by_head.setdefault(mention.head, mention)
+        self._times = frozenset(
+            offset for time in analysis.times for offset in range(time.start, time.end)
+        )
+
+    def at(self, tree: Tree, index: int) -> Mention | None:
+        """Return the mention whose head word is the token, or one of its flat name."""
+        for node in (index, *tree.kids(index, "flat", "compound")):
+            found = self._by_head.get(tree.tokens[node].start)
+            if found is not None:
+                return found
+        return None
+
+    def is_time(self, tree: Tree, index: int) -> bool:
+        """Return whether the token belongs to words that say when."""
+        return tree.tokens[index].start in self._times
+
+
+def assign(tree: Tree, trigger: Trigger, *, mentions: Mentions) -> Sides:
+    """Return who acts and who is acted on, by the frame of the trigger's sense."""
+    frame = load_frames()[trigger.sense.frame]
+    noun = trigger.form == "noun"
+    acting = list(frame.noun_actor if noun else frame.actor)
+    acted_on = list(frame.noun_recipient if noun else frame.recipient)
+    _turn(trigger, acting, acted_on)
+    actors = _pick(tree, trigger.roles, acting, mentions=mentions, several=frame.mutual)
+    recipients = _pick(tree, trigger.roles, acted_on, mentions=mentions, several=False, taken=actors)
+    if trigger.sense.frame == "undergo" and not recipients:
+        actors = [index for index in actors if not mentions.is_time(tree, index)]
+    actors = _with_helpers(tree, trigger, actors)
+    if frame.mutual or (trigger.sense.frame == "meet" and noun):
+        both = [*actors, *(index for index in recipients if index not in actors)]
+        if frame.mutual:
+            return Sides(tuple(both), tuple(both))
+        return Sides(tuple(actors or both), tuple(recipients))
+    return Sides(tuple(actors), tuple(index for index in recipients if index not in actors))
+
+
+def _turn(trigger: Trigger, acting: list[str], acted_on: list[str]) -> None:
+    """Apply what the sense says of prepositions, "of" and the possessive."""
+    sense = trigger.sense
+    if sense.to is not None:
+        acted_on.extend(role for role in sense.to if role not in acted_on and role not in {"of", "poss"})
+    if trigger.form == "noun":
+        for role, side in (("of", sense.of), ("poss", sense.poss)):
+            if side is None:
+                continue
+            for roles in (acting, acted_on):
+                if role in roles:
+                    roles.remove(role)
+            (acting if side == "actor" else acted_on).append(role)
+
+
+def _pick(
+    tree: Tree, roles: Roles, wanted: list[str], *, mentions: Mentions, several: bool, taken: list[int] | None = None
+) -> list[int]:
+    """Return the heads of the first role that is filled (of all roles where `several`), lists split."""
+    found: list[int] = []
+    for role in wanted:
+        for head in roles.get(role, ()):
+            if mentions.is_time(tree, head) or not _can_take_part(tree, head, role):
+                continue
+            found.extend(index for index in tree.conjuncts(head) if index not in found and index not in (taken or ()))
+        if found and not several:
+            break
+    return found
+
+
+def _can_take_part(tree: Tree, head: int, role: str) -> bool:
+    if tree.upos(head) not in NOMINAL and not tree.kids(head, "det", "nmod") and tree.label(head) is None:
+        return role == "mod"
+    if tree.low[head] in {"it", "there", "what"} and tree.rel(head) == "expl":
+        return False
+    return not (role in {"on", "at", "in", "by", "from", "to"} and tree.lemmas[head] in noun_class("time"))
+
+
+def _with_helpers(tree: Tree, trigger: Trigger, actors: list[int]) -> list[int]:
+    """Add "supported by", "together with", "with the help of" to those who act."""
+    found = list(actors)
+    for head in (*actors, trigger.head):
+        for kid in tree.kids(head, "acl", "advcl"):
+            if tree.lemmas[kid] in words_of("arguments", "helped") and is_passive(tree, kid):
+                for helper in tree.kids(kid, "obl", "nmod"):
+                    if tree.case(helper) == "by":
+                        found.extend(index for index in tree.conjuncts(helper) if index not in found)
+    if not actors:
+        return found
+    for head in (*actors, trigger.head):
+        for kid in tree.kids(head, "obl", "nmod", "conj"):
+            case = tree.case(kid)
+            if case in words_of("arguments", "together"):
+                found.extend(index for index in tree.conjuncts(kid) if index not in found)
+            elif case == "with" and tree.lemmas[kid] in words_of("arguments", "help_nouns"):
+                helpers = [index for index in tree.kids(kid, "nmod") if tree.case(index) in {"of", "from"}]
+                found.extend(index for index in helpers if index not in found)
+    return found
+
+
+def participants(
+    report: Report, tree: Tree, heads: tuple[int, ...], *, mentions: Mentions
+) -> tuple[Participant, ...]:
+    """Return the noun phrases of heads with their entities; a short list is also kept whole."""
+    found = [participant(report, tree, head, mentions=mentions) for head in heads]
+    for head in heads:
+        joined = tree.conjuncts(head)
+        if len(joined) > 1 and all(index in heads for index in joined):
+            first, last = tree.phrase(head, whole=True)
+            start, end = tree.offsets(first, last)
+            if last - first < _LONGEST_LIST:
+                found.append(Participant(name=_squeeze(report.text[start:end]), entity=None, start=start, end=end))
+    unique = {(one.start, one.end): one for one in reversed(found)}
+    return tuple(one for one in found if unique.pop((one.start, one.end), None) is not None)
+
+
+def participant(report: Report, tree: Tree, head: int, *, mentions: Mentions) -> Participant:
+    """Return one noun phrase; a pronoun is called by the name of what it stands for."""
+    mention = mentions.at(tree, head)
+    first, last = tree.phrase(head)
+    start, end = tree.offsets(first, last)
+    name = _squeeze(report.text[start:end])
+    entity = mentions.entities.get(mention.entity) if mention else None
+    if entity is not None and tree.upos(head) in {"PRON", "DET"}:
+        name = entity.name
+    return Participant(name=name, entity=entity.id if entity else None, start=start, end=end)
+
+
+def _squeeze(text: str) -> str:
+    return " ".join(text.split())
