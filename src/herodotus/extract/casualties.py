@@ -51,11 +51,15 @@ def find_counts(report: Report, tree: Tree, quantities: list[QuantityMention]) -
 
 
 def _count(report: Report, tree: Tree, quantity: QuantityMention, before: list[Found]) -> Found | None:
-    inside = [index for index, token in enumerate(tree.tokens) if quantity.start <= token.start < quantity.end]
+    inside = [
+        index for index, token in enumerate(tree.tokens) if quantity.start <= token.start < quantity.end
+    ]
     if not inside:
         return None
     number = inside[-1]
-    unit = next((index for index, token in enumerate(tree.tokens) if token.start == quantity.unit_start), None)
+    unit = next(
+        (index for index, token in enumerate(tree.tokens) if token.start == quantity.unit_start), None
+    )
     counted = number if unit is None else unit
     if unit is not None and not _is_person(tree, unit):
         return None
@@ -68,8 +72,12 @@ def _count(report: Report, tree: Tree, quantity: QuantityMention, before: list[F
         return None
     end = max(quantity.end, tree.tokens[unit].end) if unit is not None and unit >= number else quantity.end
     count = Count(
-        harm=harm[0], quantity=quantity.quantity, start=quantity.start, end=end,
-        group=group_of(tree, counted), unit=_unit_name(tree, counted),
+        harm=harm[0],
+        quantity=quantity.quantity,
+        start=quantity.start,
+        end=end,
+        group=group_of(tree, counted),
+        unit=_unit_name(tree, counted),
         scope=Scope.PART if part else _scope(tree, harm[1], counted),
     )
     return Found(count, counted, harm[1])
@@ -79,15 +87,28 @@ def _is_person(tree: Tree, unit: int) -> bool:
     lemma = tree.lemmas[unit]
     if lemma in words_of("harm", "not_person"):
         return False
-    if lemma in noun_class("person") or lemma in noun_class("force") or lemma in _groups() or lemma in _harm_words():
+    if (
+        lemma in noun_class("person")
+        or lemma in noun_class("force")
+        or lemma in _groups()
+        or lemma in _harm_words()
+    ):
         return True
-    if lemma in settings("harm")["count_nouns"] or lemma in {"life", "other", "more"} or lemma in words_of("harm", "families"):
+    if (
+        lemma in settings("harm")["count_nouns"]
+        or lemma in {"life", "other", "more"}
+        or lemma in words_of("harm", "families")
+    ):
         return True
-    return lemma not in noun_class("place") and lemma not in noun_class("abstract") and lemma not in noun_class("time")
+    return (
+        lemma not in noun_class("place")
+        and lemma not in noun_class("abstract")
+        and lemma not in noun_class("time")
+    )
 
 
 def _counts_itself(tree: Tree, counted: int, number: int) -> tuple[Harm, int] | None:
-    """"12 deaths", "31 dead", "40 lives": the noun says the harm."""
+    """ "12 deaths", "31 dead", "40 lives": the noun says the harm."""
     lemma = tree.lemmas[counted]
     nouns = settings("harm")["count_nouns"]
     if counted != number or lemma in nouns:
@@ -110,19 +131,30 @@ def _harm_right(tree: Tree, counted: int) -> tuple[Harm, int] | None:
     """Return a word of harm behind the counted noun: "31 dead", "40 villagers were reported killed"."""
     for index in range(counted + 1, min(len(tree), counted + 1 + _NEAR)):
         word = tree.low[index]
-        harm = _harm_words().get(word) or (_harm_words().get(tree.lemmas[index]) if tree.upos(index) in _VERBAL else None)
+        harm = _harm_words().get(word) or (
+            _harm_words().get(tree.lemmas[index]) if tree.upos(index) in _VERBAL else None
+        )
         if harm:
             if _acts(tree, index, counted):
                 return None
             return harm, index
-        if tree.upos(index) not in {"AUX", "ADV", "ADJ", "VERB", "PART"} or (tree.upos(index) == "VERB" and tree.kids(index, "obj")):
+        if tree.upos(index) not in {"AUX", "ADV", "ADJ", "VERB", "PART"} or (
+            tree.upos(index) == "VERB" and tree.kids(index, "obj")
+        ):
             return None
     return None
 
 
 def _acts(tree: Tree, verb: int, counted: int) -> bool:
     """Return whether the counted ones do the harm: "12 soldiers killed a farmer"."""
-    if tree.upos(verb) not in _VERBAL or tree.lemmas[verb] in {"die", "perish", "drown", "disappear", "vanish", "flee"}:
+    if tree.upos(verb) not in _VERBAL or tree.lemmas[verb] in {
+        "die",
+        "perish",
+        "drown",
+        "disappear",
+        "vanish",
+        "flee",
+    }:
         return False
     if is_passive(tree, verb):
         return False
@@ -133,7 +165,10 @@ def _acts(tree: Tree, verb: int, counted: int) -> bool:
 def _harm_left(tree: Tree, first: int) -> tuple[Harm, int] | None:
     """Return a verb of harm before the number: "killing at least 12"."""
     index = first - 1
-    while index >= max(0, first - 3) and (tree.upos(index) in {"ADV", "DET", "ADP", "ADJ"} and tree.low[index] not in {"by", "of", "in", "with", "to", "for", "from", "after"}):
+    while index >= max(0, first - 3) and (
+        tree.upos(index) in {"ADV", "DET", "ADP", "ADJ"}
+        and tree.low[index] not in {"by", "of", "in", "with", "to", "for", "from", "after"}
+    ):
         index -= 1
     if index < 0 or tree.upos(index) not in _VERBAL:
         return None
@@ -150,9 +185,15 @@ def _harm_by_tree(tree: Tree, counted: int) -> tuple[Harm, int] | None:
         head, relation = tree.head(node), tree.rel(node)
         if head < 0:
             return None
-        if relation in {"conj", "appos", "nummod"} or (relation == "nmod" and tree.case(node) in {"of", "including", "among"}):
+        if relation in {"conj", "appos", "nummod"} or (
+            relation == "nmod" and tree.case(node) in {"of", "including", "among"}
+        ):
             node = head
-            if _harm_words().get(tree.lemmas[node]) and relation == "nmod" and tree.lemmas[node] in settings("harm")["count_nouns"]:
+            if (
+                _harm_words().get(tree.lemmas[node])
+                and relation == "nmod"
+                and tree.lemmas[node] in settings("harm")["count_nouns"]
+            ):
                 return _harm_words()[tree.lemmas[node]], node
             continue
         return _victim_of(tree, node, head, relation)
@@ -161,8 +202,20 @@ def _harm_by_tree(tree: Tree, counted: int) -> tuple[Harm, int] | None:
 
 def _victim_of(tree: Tree, node: int, head: int, relation: str) -> tuple[Harm, int] | None:
     harm = _harm_words().get(tree.lemmas[head]) or _harm_words().get(tree.low[head])
-    intransitive = tree.lemmas[head] in {"die", "perish", "drown", "disappear", "vanish", "flee", "dead", "missing", "homeless"}
-    victim = (relation == "obj" and tree.lemmas[head] not in {"flee", "die"}) or (relation == "nsubj" and (is_passive(tree, head) or intransitive or tree.kids(head, "cop")))
+    intransitive = tree.lemmas[head] in {
+        "die",
+        "perish",
+        "drown",
+        "disappear",
+        "vanish",
+        "flee",
+        "dead",
+        "missing",
+        "homeless",
+    }
+    victim = (relation == "obj" and tree.lemmas[head] not in {"flee", "die"}) or (
+        relation == "nsubj" and (is_passive(tree, head) or intransitive or tree.kids(head, "cop"))
+    )
     if harm and victim:
         return harm, head
     if relation in {"obl", "nmod"} and tree.case(node) in {"at", "to", "of"} and _speaks_of_toll(tree, head):
@@ -190,7 +243,11 @@ def _is_part(tree: Tree, number: int, counted: int) -> bool:
             return True
     before = tree.low[max(0, min(number, counted) - 3) : min(number, counted)]
     after = tree.low[max(number, counted) + 1 : max(number, counted) + 3]
-    return "including" in before or after[:2] in (["of", "them"], ["of", "whom"], ["of", "those"]) or before[-3:-1] == ["of", "them"]
+    return (
+        "including" in before
+        or after[:2] in (["of", "them"], ["of", "whom"], ["of", "those"])
+        or before[-3:-1] == ["of", "them"]
+    )
 
 
 def group_of(tree: Tree, counted: int) -> str | None:
@@ -227,13 +284,18 @@ def _scope(tree: Tree, harm: int, counted: int) -> Scope:
 
 
 def _in_a_month(tree: Tree, harm: int) -> bool:
-    """"in October", "during 1987": a month or year without a day."""
-    for kid in [*tree.kids(harm, "obl", "nmod"), *(grand for kid in tree.kids(harm, "obj", "nsubj") for grand in tree.kids(kid, "nmod"))]:
+    """ "in October", "during 1987": a month or year without a day."""
+    for kid in [
+        *tree.kids(harm, "obl", "nmod"),
+        *(grand for kid in tree.kids(harm, "obj", "nsubj") for grand in tree.kids(kid, "nmod")),
+    ]:
         if tree.case(kid) not in {"in", "during", "throughout"}:
             continue
         word = tree.low[kid]
         months = settings("numbers")["not_counts"]["months"]
-        if word in months and not any(tree.upos(one) == "NUM" and len(tree.low[one]) < 3 for one in tree.children[kid]):  # noqa: PLR2004 (a day has two digits)
+        if word in months and not any(
+            tree.upos(one) == "NUM" and len(tree.low[one]) < 3 for one in tree.children[kid]
+        ):  # noqa: PLR2004 (a day has two digits)
             return True
         if word.isdigit() and len(word) == 4:  # noqa: PLR2004 (a year has four digits)
             return True
@@ -241,7 +303,11 @@ def _in_a_month(tree: Tree, harm: int) -> bool:
 
 
 def _in_one_event(tree: Tree, harm: int) -> bool:
-    near = [*tree.kids(harm, "obl", "nsubj"), *subjects(tree, harm)] if tree.upos(harm) in _VERBAL else tree.kids(harm, "nmod")
+    near = (
+        [*tree.kids(harm, "obl", "nsubj"), *subjects(tree, harm)]
+        if tree.upos(harm) in _VERBAL
+        else tree.kids(harm, "nmod")
+    )
     return any(tree.lemmas[kid] in noun_class("violence") for kid in near)
 
 
@@ -258,12 +324,16 @@ def _of_units(report: Report, tree: Tree, *, taken: set[int]) -> list[Found]:
         first, last = tree.phrase(index)
         start, end = tree.offsets(first, last)
         quantity = Quantity(low=units[lemma]["low"], best=None, high=None, text=report.text[start:end])
-        count = Count(harm=harm[0], quantity=quantity, start=start, end=end, group=group_of(tree, index), unit=lemma)
+        count = Count(
+            harm=harm[0], quantity=quantity, start=start, end=end, group=group_of(tree, index), unit=lemma
+        )
         found.append(Found(count, index, harm[1]))
     return found
 
 
-def single_victims(report: Report, tree: Tree, heads: tuple[int, ...], harm: Harm, *, mentions: Mentions) -> tuple[Count, ...]:
+def single_victims(
+    report: Report, tree: Tree, heads: tuple[int, ...], harm: Harm, *, mentions: Mentions
+) -> tuple[Count, ...]:
     """Return one person for each victim told as one: "a teacher", a named man; lists are added up."""
     single = [head for head in heads if _is_one(tree, head, mentions=mentions)]
     if not single:
@@ -284,7 +354,9 @@ def _is_one(tree: Tree, head: int, *, mentions: Mentions) -> bool:
         return False
     if tree.upos(head) == "PROPN":
         entity = mentions.at(tree, head)
-        kind = mentions.entities[entity.entity].kind if entity and entity.entity in mentions.entities else None
+        kind = (
+            mentions.entities[entity.entity].kind if entity and entity.entity in mentions.entities else None
+        )
         return tree.label(head) == "PER" or kind == "person"
     if tree.upos(head) != "NOUN" or tree.tokens[head].xpos not in {"NN", ""}:
         return False

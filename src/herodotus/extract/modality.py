@@ -59,7 +59,9 @@ def fold(operators: list[Operator]) -> Modality:
         elif operator.kind == "attempted":
             continue
         elif operator.kind == Modality.HYPOTHETICAL:
-            state = Modality.DENIED if state == Modality.DENIED and not operator.strong else Modality.HYPOTHETICAL
+            state = (
+                Modality.DENIED if state == Modality.DENIED and not operator.strong else Modality.HYPOTHETICAL
+            )
         elif operator.kind == Modality.SPECULATED:
             state = Modality.SPECULATED if state in {Modality.ASSERTED, Modality.DENIED} else state
         elif operator.kind == Modality.REQUESTED:
@@ -81,7 +83,11 @@ def _beside_verb(tree: Tree, verb: int, found: list[Operator]) -> None:
     for kid in tree.children[verb]:
         word, relation = tree.low[kid], tree.rel(kid)
         if relation in {"advmod", "neg", "det", "cc", "aux", "discourse"} and word in negation:
-            if not (word in {"no", "neither", "nor"} and relation == "cc" and tree.lemmas[kid] not in {"neither", "nor"}):
+            if not (
+                word in {"no", "neither", "nor"}
+                and relation == "cc"
+                and tree.lemmas[kid] not in {"neither", "nor"}
+            ):
                 found.append(Operator("negated", tree.tokens[kid].text))
         elif relation in {"nsubj", "obj", "obl"} and _is_none(tree, kid):
             found.append(Operator("negated", tree.tokens[kid].text))
@@ -144,7 +150,7 @@ def _modal(tree: Tree, verb: int, word: str) -> str | None:
 
 
 def _is_past_ability(tree: Tree, verb: int, word: str) -> bool:
-    """"could hear the shelling": seen and heard is not supposed."""
+    """ "could hear the shelling": seen and heard is not supposed."""
     return word in {"could", "can"} and tree.lemmas[verb] in {"hear", "see", "smell", "feel"}
 
 
@@ -184,7 +190,9 @@ def _climb_from_verb(tree: Tree, verb: int, found: list[Operator], *, trying: st
     elif relation in {"acl", "nmod", "obl"} and tree.upos(head) not in _VERBAL:
         _through_noun(tree, verb, head, found, trying=trying)
     elif relation in {"obj", "nsubj", "obl"}:
-        _governed_noun(tree, head, found, case=tree.case(verb), relation=relation, definite=False, trying=trying)
+        _governed_noun(
+            tree, head, found, case=tree.case(verb), relation=relation, definite=False, trying=trying
+        )
 
 
 def _climb_from_conjunct(tree: Tree, verb: int, head: int, found: list[Operator], *, trying: str) -> None:
@@ -197,7 +205,8 @@ def _climb_from_conjunct(tree: Tree, verb: int, head: int, found: list[Operator]
         _beside_verb(tree, head, local)
         joined = {tree.low[kid] for kid in tree.kids(verb, "cc")}
         found.extend(
-            operator for operator in local
+            operator
+            for operator in local
             if operator.word not in words and not (operator.kind == "negated" and "but" in joined)
         )
     _climb_from_verb(tree, head, found, trying=trying)
@@ -207,7 +216,11 @@ def _through_complement(tree: Tree, verb: int, head: int, found: list[Operator],
     lemma = tree.lemmas[head]
     kind = _governors("verbs").get(lemma)
     infinitive = tree.rel(verb) == "xcomp" or any(tree.low[kid] == "to" for kid in tree.kids(verb, "mark"))
-    if lemma in words_of("modality", "speech") and not infinitive and kind not in {Modality.DENIED, Modality.SPECULATED}:
+    if (
+        lemma in words_of("modality", "speech")
+        and not infinitive
+        and kind not in {Modality.DENIED, Modality.SPECULATED}
+    ):
         _beyond_speech(tree, head, found)
         return
     if kind and _applies(tree, verb, head, kind, infinitive=infinitive):
@@ -226,21 +239,32 @@ def _applies(tree: Tree, verb: int, head: int, kind: str, *, infinitive: bool) -
         return to and (lemma != "go" or tree.tokens[head].xpos == "VBG")
     if lemma in {"stop", "prevent", "cease", "halt"}:
         return not to
-    if lemma in {"suppose", "expect", "believe", "think", "allege", "rumour", "schedule", "slate"} and infinitive:
+    if (
+        lemma in {"suppose", "expect", "believe", "think", "allege", "rumour", "schedule", "slate"}
+        and infinitive
+    ):
         return True
     return kind != "attempted" or to
 
 
 def _beside_denial(tree: Tree, head: int, found: list[Operator]) -> None:
-    """"did not deny that": a denial that is itself denied."""
+    """ "did not deny that": a denial that is itself denied."""
     if any(tree.low[kid] in words_of("modality", "negation") for kid in tree.kids(head, "advmod")):
         found.append(Operator("negated", "not"))
 
 
 def _beyond_speech(tree: Tree, head: int, found: list[Operator]) -> None:
-    """"did not say that", "is said to": what is not said is open."""
+    """ "did not say that", "is said to": what is not said is open."""
     negated = any(tree.low[kid] in words_of("modality", "negation") for kid in tree.kids(head, "advmod"))
-    if negated and tree.lemmas[head] in {"say", "confirm", "state", "claim", "report", "admit", "acknowledge"}:
+    if negated and tree.lemmas[head] in {
+        "say",
+        "confirm",
+        "state",
+        "claim",
+        "report",
+        "admit",
+        "acknowledge",
+    }:
         found.append(Operator(Modality.SPECULATED, f"not {tree.lemmas[head]}"))
 
 
@@ -284,16 +308,22 @@ def _through_complement_as_purpose(tree: Tree, head: int, found: list[Operator],
 
 
 def _enough(tree: Tree, verb: int, head: int) -> bool:
-    """"this was enough to bring them out": it did."""
-    return tree.lemmas[head] in {"enough", "sufficient"} or any(tree.low[kid] == "enough" for kid in tree.children[head])
+    """ "this was enough to bring them out": it did."""
+    return tree.lemmas[head] in {"enough", "sufficient"} or any(
+        tree.low[kid] == "enough" for kid in tree.children[head]
+    )
 
 
 def _through_noun(tree: Tree, verb: int, noun: int, found: list[Operator], *, trying: str) -> None:
-    """"a plan to attack", "orders to withdraw": the noun governs, then what governs the noun."""
+    """ "a plan to attack", "orders to withdraw": the noun governs, then what governs the noun."""
     kind = _governors("nouns").get(tree.lemmas[noun])
     infinitive = any(tree.low[kid] == "to" for kid in tree.kids(verb, "mark"))
     mark = tree.case(verb)
-    if tree.rel(verb) == "acl" and not infinitive and mark not in {"of", "for", "on", "at", "about", "that", "against"}:
+    if (
+        tree.rel(verb) == "acl"
+        and not infinitive
+        and mark not in {"of", "for", "on", "at", "about", "that", "against"}
+    ):
         return
     if kind:
         found.append(Operator(trying if kind == "attempted" else kind, tree.tokens[noun].text))
@@ -305,7 +335,7 @@ def _through_noun(tree: Tree, verb: int, noun: int, found: list[Operator], *, tr
 
 
 def _above_governing_noun(tree: Tree, noun: int, found: list[Operator], *, trying: str) -> None:
-    """"denied plans to attack", "rejected calls to withdraw"."""
+    """ "denied plans to attack", "rejected calls to withdraw"."""
     head = tree.head(noun)
     if head < 0:
         return
@@ -366,7 +396,9 @@ def _is_definite(tree: Tree, noun: int) -> bool:
     return any(tree.low[kid] in words_of("modality", "definite") for kid in tree.kids(noun, "det"))
 
 
-def _governed_noun(tree: Tree, verb: int, found: list[Operator], *, case: str, relation: str, definite: bool, trying: str) -> None:
+def _governed_noun(
+    tree: Tree, verb: int, found: list[Operator], *, case: str, relation: str, definite: bool, trying: str
+) -> None:
     lemma = tree.lemmas[verb]
     light = lemma in words_of("arguments", "light") or lemma in words_of("arguments", "occur")
     kind = _governors("objects").get(lemma)
@@ -381,25 +413,42 @@ def _governed_noun(tree: Tree, verb: int, found: list[Operator], *, case: str, r
         found.extend(operator for operator in local if operator.kind != "negated")
 
 
-def _object_kind_applies(tree: Tree, lemma: str, kind: str, *, case: str, relation: str, definite: bool) -> bool:
+def _object_kind_applies(
+    tree: Tree, lemma: str, kind: str, *, case: str, relation: str, definite: bool
+) -> bool:
     if relation == "nsubj":
         return False
     if relation == "obl":
-        return (lemma, case) in {("call", "for"), ("appeal", "for"), ("press", "for"), ("push", "for"), ("plan", "for"),
-                                 ("prepare", "for"), ("threaten", "with"), ("ask", "for"), ("plead", "for"), ("train", "for")}
+        return (lemma, case) in {
+            ("call", "for"),
+            ("appeal", "for"),
+            ("press", "for"),
+            ("push", "for"),
+            ("plan", "for"),
+            ("prepare", "for"),
+            ("threaten", "with"),
+            ("ask", "for"),
+            ("plead", "for"),
+            ("train", "for"),
+        }
     if lemma == "call":
         return any(tree.low[kid] == "off" for kid in tree.children[_verb_index(tree, lemma)])
     if definite and kind in {Modality.SPECULATED, Modality.HYPOTHETICAL}:
         return False
-    return not (definite and lemma in {"stop", "oppose", "reject", "discuss", "approve", "justify", "ask", "invite", "favour"})
+    return not (
+        definite
+        and lemma in {"stop", "oppose", "reject", "discuss", "approve", "justify", "ask", "invite", "favour"}
+    )
 
 
 def _verb_index(tree: Tree, lemma: str) -> int:
     return tree.lemmas.index(lemma)
 
 
-def _noun_under_noun(tree: Tree, head: int, found: list[Operator], *, case: str, definite: bool, trying: str) -> None:
-    """"threat of an attack", "call for talks": the noun above, unless it speaks of something known."""
+def _noun_under_noun(
+    tree: Tree, head: int, found: list[Operator], *, case: str, definite: bool, trying: str
+) -> None:
+    """ "threat of an attack", "call for talks": the noun above, unless it speaks of something known."""
     kind = _governors("nouns").get(tree.lemmas[head])
     if kind and case in {"of", "for", "against", "on", "about"}:
         if definite and kind not in {Modality.THREATENED, Modality.PLANNED}:
@@ -407,5 +456,22 @@ def _noun_under_noun(tree: Tree, head: int, found: list[Operator], *, case: str,
         found.append(Operator(trying if kind == "attempted" else kind, tree.tokens[head].text))
         _beside_noun(tree, head, found)
         _above_governing_noun(tree, head, found, trying=trying)
-    elif not definite and case == "of" and tree.lemmas[head] in {"wave", "series", "day", "week", "spate", "round", "act", "string", "number", "campaign", "outbreak"}:
+    elif (
+        not definite
+        and case == "of"
+        and tree.lemmas[head]
+        in {
+            "wave",
+            "series",
+            "day",
+            "week",
+            "spate",
+            "round",
+            "act",
+            "string",
+            "number",
+            "campaign",
+            "outbreak",
+        }
+    ):
         _from_noun(tree, head, found, trying=trying)

@@ -31,9 +31,7 @@ class Mentions:
         self._by_head: dict[int, Mention] = {}
         for mention in analysis.mentions:
             self._by_head.setdefault(mention.head, mention)
-        self._times = frozenset(
-            offset for time in analysis.times for offset in range(time.start, time.end)
-        )
+        self._times = frozenset(offset for time in analysis.times for offset in range(time.start, time.end))
 
     def at(self, tree: Tree, index: int) -> Mention | None:
         """Return the mention whose head word is the token, or one of its flat name."""
@@ -84,7 +82,13 @@ def _turn(trigger: Trigger, acting: list[str], acted_on: list[str]) -> None:
 
 
 def _pick(
-    tree: Tree, roles: Roles, wanted: list[str], *, mentions: Mentions, several: bool, taken: list[int] | None = None
+    tree: Tree,
+    roles: Roles,
+    wanted: list[str],
+    *,
+    mentions: Mentions,
+    several: bool,
+    taken: list[int] | None = None,
 ) -> list[int]:
     """Return the heads of the first role that is filled (of all roles where `several`), lists split."""
     found: list[int] = []
@@ -92,7 +96,9 @@ def _pick(
         for head in roles.get(role, ()):
             if mentions.is_time(tree, head) or not _can_take_part(tree, head, role):
                 continue
-            found.extend(index for index in tree.conjuncts(head) if index not in found and index not in (taken or ()))
+            found.extend(
+                index for index in tree.conjuncts(head) if index not in found and index not in (taken or ())
+            )
         if found and not several:
             break
     return found
@@ -139,7 +145,9 @@ def participants(
             first, last = tree.phrase(head, whole=True)
             start, end = tree.offsets(first, last)
             if last - first < _LONGEST_LIST:
-                found.append(Participant(name=_squeeze(report.text[start:end]), entity=None, start=start, end=end))
+                found.append(
+                    Participant(name=_squeeze(report.text[start:end]), entity=None, start=start, end=end)
+                )
     unique = {(one.start, one.end): one for one in reversed(found)}
     return tuple(one for one in found if unique.pop((one.start, one.end), None) is not None)
 

@@ -39,7 +39,9 @@ _BY_ACT = {
 }
 
 
-def with_act(modality: Modality, attribution: Attribution, *, presupposed: bool) -> tuple[Modality, str | None]:
+def with_act(
+    modality: Modality, attribution: Attribution, *, presupposed: bool
+) -> tuple[Modality, str | None]:
     """Return the modality once the voice's act is taken in, and why; what is presupposed stands."""
     wanted = _BY_ACT.get(attribution.act)
     if wanted is None or presupposed:

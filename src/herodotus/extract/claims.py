@@ -1,0 +1,206 @@
+"""One sentence -> its claims: triggers, drafts, voices, modality and counts put together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from herodotus.extract.casualties import Found, add_up, find_counts, single_victims
+from herodotus.extract.confidence import confidence_of
+from herodotus.extract.contexts import contexts_of
+from herodotus.extract.drafts import Draft, draft
+from herodotus.extract.evidence import evidence_of, quote, trigger_span
+from herodotus.extract.modality import grammar_of
+from herodotus.extract.obligations import demands_of, denials_of
+from herodotus.extract.participants import Mentions, participants
+from herodotus.extract.slots import slots_of
+from herodotus.extract.sources import source_of, with_act
+from herodotus.extract.tree import Tree
+from herodotus.extract.triggers import Trigger, find_triggers
+from herodotus.extract.words import words_of
+from herodotus.types import (
+    Analysis,
+    Attribution,
+    Claim,
+    Count,
+    EventType,
+    Harm,
+    Modality,
+    Participant,
+    PlaceMention,
+    Report,
+    TimeMention,
+    VoiceRole,
+)
+
+_FORCE = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION})
+_HARMFUL = frozenset({EventType.ASSAULT, EventType.COERCE})
+
+
+def claims_of_sentence(
+    report: Report, analysis: Analysis, tree: Tree, *, before: Tree | None, mentions: Mentions
+) -> list[Claim]:
+    """Return the claims of one sentence."""
+    triggers = find_triggers(tree, before=before)
+    quantities = [one for one in analysis.quantities if tree.sentence.start <= one.start < tree.sentence.end]
+    counts = find_counts(report, tree, quantities)
+    drafts = draft(tree, triggers, mentions=mentions)
+    _share_counts(tree, drafts, counts)
+    found = [_claim(report, analysis, tree, one, triggers, mentions=mentions) for one in drafts]
+    found.extend(demands_of(report, analysis, tree, mentions=mentions, taken=[one.trigger for one in drafts]))
+    found.extend(denials_of(report, analysis, tree))
+    return [claim for claim in found if claim is not None]
+
+
+def _share_counts(tree: Tree, drafts: list[Draft], counts: list[Found]) -> None:
+    """Give each count to the claim whose harm it is: its own trigger, else the nearest above or beside."""
+    harmful = [one for one in drafts if one.event_type in _HARMFUL]
+    for count in counts:
+        owner = next((one for one in harmful if count.harm in one.trigger.words), None)
+        owner = owner or next(
+            (one for one in harmful for other in one.absorbed if count.harm in other.words), None
+        )
+        if owner is None:
+            owner = _nearest(tree, harmful, count.harm)
+        if owner is not None:
+            owner.counts.append(count)
+
+
+def _nearest(tree: Tree, drafts: list[Draft], index: int) -> Draft | None:
+    if not drafts:
+        return None
+
+    def distance(one: Draft) -> tuple[int, int]:
+        up = [index, *tree.ancestors(index)]
+        other = [one.trigger.head, *tree.ancestors(one.trigger.head)]
+        shared = next((node for node in up if node in other), None)
+        steps = len(tree) if shared is None else up.index(shared) + other.index(shared)
+        return steps, abs(one.trigger.head - index)
+
+    return min(drafts, key=distance)
+
+
+def _claim(
+    report: Report, analysis: Analysis, tree: Tree, one: Draft, triggers: list[Trigger], *, mentions: Mentions
+) -> Claim | None:
+    start, end = trigger_span(tree, one)
+    attribution = source_of(
+        report, analysis, tree.tokens[one.trigger.head].start, tree.tokens[one.trigger.head].end
+    )
+    modality, why = grammar_of(tree, one.trigger)
+    modality, act = with_act(modality, attribution, presupposed=_is_presupposed(tree, one.trigger))
+    actors = _people(report, tree, one.actors, attribution, mentions=mentions)
+    recipients = _people(report, tree, one.recipients, attribution, mentions=mentions)
+    event_type, modality = _as_threat(one.event_type, modality, actors, attribution)
+    counts = _counts(report, tree, one, mentions=mentions)
+    place, time = _where_and_when(report, analysis, tree, one)
+    if _says_nothing(one, counts, place, time):
+        return None
+    spans = [(count.start, count.end) for count in counts]
+    spans += [(mention.start, mention.end) for mention in (place, time) if mention is not None]
+    confidence, weights = confidence_of(
+        one, (*actors, *recipients), placed=bool(place or time), modality=modality
+    )
+    words = f"{report.text[start:end]} -> {event_type} ({one.trigger.sense.name})"
+    return Claim(
+        report=report.id,
+        event_type=event_type,
+        trigger=quote(report, start, end),
+        evidence=evidence_of(report, tree, one, spans=spans),
+        attribution=attribution,
+        modality=modality,
+        actors=actors,
+        recipients=recipients,
+        place=place,
+        time=time,
+        casualties=counts,
+        mode=one.mode,
+        contexts=contexts_of(tree, one),
+        confidence=confidence,
+        why=tuple(part for part in (words, *why, act, *weights) if part),
+        slots=slots_of(tree, one, modality=modality),
+    )
+
+
+def _is_presupposed(tree: Tree, trigger: Trigger) -> bool:
+    """Return whether a voice's act leaves the trigger standing: a relative clause or a known noun."""
+    node = trigger.head
+    while node >= 0:
+        if tree.full_rel(node) == "acl:relcl":
+            return True
+        if tree.rel(node) in {"ccomp", "parataxis", "root"}:
+            break
+        node = tree.head(node)
+    if trigger.form != "noun":
+        return False
+    head = tree.head(trigger.head)
+    light = head >= 0 and tree.lemmas[head] in words_of("arguments", "light")
+    definite = any(
+        tree.low[kid] in words_of("modality", "definite") for kid in tree.kids(trigger.head, "det")
+    )
+    return definite and not light
+
+
+def _people(
+    report: Report, tree: Tree, heads: list[int], attribution: Attribution, *, mentions: Mentions
+) -> tuple[Participant, ...]:
+    """Return participants; "we" and "I" in somebody's words are that voice."""
+    found = participants(report, tree, tuple(heads), mentions=mentions)
+    voice = attribution.chain[-1]
+    if voice.role == VoiceRole.REPORT:
+        return found
+    mine = words_of("arguments", "first_person")
+    return tuple(
+        replace(one, name=voice.name, entity=voice.entity)
+        if report.text[one.start : one.end].lower() in mine
+        else one
+        for one in found
+    )
+
+
+def _as_threat(
+    event_type: EventType, modality: Modality, actors: tuple[Participant, ...], attribution: Attribution
+) -> tuple[EventType, Modality]:
+    """A voice that announces its own violence threatens: "we will strike hard"."""
+    voice = attribution.chain[-1]
+    if (
+        event_type not in _FORCE
+        or modality not in {Modality.PLANNED, Modality.THREATENED}
+        or voice.role == VoiceRole.REPORT
+    ):
+        return event_type, modality
+    for actor in actors:
+        own = actor.entity is not None and actor.entity == voice.entity
+        if (
+            own
+            or actor.name == voice.name
+            or actor.name.lower().startswith(("his ", "her ", "their ", "our ", "its ", "my "))
+        ):
+            return EventType.THREATEN, Modality.THREATENED
+    return event_type, modality
+
+
+def _counts(report: Report, tree: Tree, one: Draft, *, mentions: Mentions) -> tuple[Count, ...]:
+    counts = [found.count for found in one.counts]
+    harm = one.trigger.sense.harm
+    counted = {found.counted for found in one.counts}
+    if harm and one.event_type in _HARMFUL:
+        rest = tuple(head for head in one.recipients if head not in counted)
+        counts.extend(single_victims(report, tree, rest, Harm(harm), mentions=mentions))
+    return add_up(tuple(sorted(counts, key=lambda count: (count.start, count.end))), text=report.text)
+
+
+def _where_and_when(
+    report: Report, analysis: Analysis, tree: Tree, one: Draft
+) -> tuple[PlaceMention | None, TimeMention | None]:
+    return None, None
+
+
+def _says_nothing(
+    one: Draft, counts: tuple[Count, ...], place: PlaceMention | None, time: TimeMention | None
+) -> bool:
+    """Return whether a trigger has nobody, no number, no where and no when: a mere mention."""
+    if one.actors or one.recipients or counts:
+        return False
+    if one.event_type in _HARMFUL or one.event_type == EventType.PROTEST:
+        return place is None and time is None and one.trigger.form == "noun"
+    return True

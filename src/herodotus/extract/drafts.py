@@ -1,0 +1,209 @@
+"""Triggers -> drafts of claims: what is told twice in one clause becomes one claim."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from herodotus.extract.arguments import subjects
+from herodotus.extract.casualties import Found
+from herodotus.extract.participants import Mentions, Sides, assign
+from herodotus.extract.tree import Tree
+from herodotus.extract.triggers import Trigger
+from herodotus.extract.words import words_of
+from herodotus.types import EventType
+
+_VERBAL = frozenset({"VERB", "AUX"})
+_HARMS = frozenset({"killed", "injured"})
+_CAUSES = frozenset(
+    {
+        "in",
+        "during",
+        "by",
+        "from",
+        "as a result of",
+        "because of",
+        "due to",
+        "through",
+        "with",
+        "amid",
+        "after",
+        "following",
+    }
+)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A claim in the making; `absorbed` are triggers that tell the same happening."""
+
+    trigger: Trigger
+    event_type: EventType
+    actors: list[int]
+    recipients: list[int]
+    mode: str | None
+    manner: str | None
+    counts: list[Found] = field(default_factory=list)
+    absorbed: list[Trigger] = field(default_factory=list)
+
+
+def draft(tree: Tree, triggers: list[Trigger], *, mentions: Mentions) -> list[Draft]:
+    """Return one draft for each happening that a sentence tells."""
+    drafts = {trigger.head: _start(tree, trigger, mentions=mentions) for trigger in triggers}
+    gone: set[int] = set()
+    for trigger in triggers:
+        for other in _same_happening(tree, trigger, triggers):
+            if other.head in gone or trigger.head in gone:
+                continue
+            _absorb(tree, drafts[trigger.head], drafts[other.head])
+            gone.add(other.head)
+    kept = [one for head, one in drafts.items() if head not in gone]
+    for one in kept:
+        _retype_by_content(tree, one, triggers)
+    return [one for one in kept if not _is_weak(one)]
+
+
+def _start(tree: Tree, trigger: Trigger, *, mentions: Mentions) -> Draft:
+    sides: Sides = assign(tree, trigger, mentions=mentions)
+    return Draft(
+        trigger=trigger,
+        event_type=trigger.sense.event_type,
+        actors=list(sides.actors),
+        recipients=list(sides.recipients),
+        mode=trigger.sense.mode,
+        manner=trigger.sense.manner,
+    )
+
+
+def _same_happening(tree: Tree, trigger: Trigger, triggers: list[Trigger]) -> list[Trigger]:
+    """Return the nominal triggers that only say how the harm of this trigger came about.
+
+    "A bomb killed nine", "nine were killed in clashes"; and for a noun that causes harm, the word of
+    harm below it ("clashes left nine dead" has its own trigger; "a raid caused nine deaths" has not).
+    """
+    found = []
+    for other in triggers:
+        if other is trigger or other.sense.event_type != EventType.ASSAULT:
+            continue
+        if trigger.sense.harm in _HARMS and trigger.form != "noun" and other.form == "noun":
+            if _is_cause(tree, trigger.head, other.head):
+                found.append(other)
+        elif (
+            trigger.form == "noun"
+            and trigger.sense.event_type == EventType.ASSAULT
+            and other.sense.harm in _HARMS
+        ):
+            if _is_effect(tree, trigger.head, other):
+                found.append(other)
+    return found
+
+
+def _is_cause(tree: Tree, harm: int, noun: int) -> bool:
+    head = tree.head(noun)
+    if tree.rel(noun) == "conj" and head >= 0:
+        noun, head = head, tree.head(head)
+    if noun in subjects(tree, harm) and not tree.below(harm, noun):
+        return True
+    if noun in subjects(tree, harm) and tree.head(harm) == noun:
+        return True
+    return head == harm and tree.rel(noun) in {"obl", "nmod"} and tree.case(noun) in _CAUSES
+
+
+def _is_effect(tree: Tree, noun: int, other: Trigger) -> bool:
+    """Return whether a word of harm tells what came of the noun: "a raid caused nine deaths"."""
+    if other.form == "verb":
+        return False
+    verb = tree.head(other.head)
+    while verb >= 0 and tree.upos(verb) not in _VERBAL:
+        verb = tree.head(verb)
+    return verb >= 0 and tree.lemmas[verb] in words_of("harm", "cause_verbs") and noun in subjects(tree, verb)
+
+
+def _absorb(tree: Tree, host: Draft, other: Draft) -> None:
+    host.absorbed.append(other.trigger)
+    host.actors = [
+        index
+        for index in host.actors
+        if index != other.trigger.head and not tree.below(index, other.trigger.head)
+    ]
+    if not host.actors:
+        host.actors = [
+            index
+            for index in other.actors
+            if index not in host.recipients and not tree.below(host.trigger.head, index)
+        ]
+    if not host.recipients:
+        host.recipients = [index for index in other.recipients if index not in host.actors]
+    host.recipients = [index for index in host.recipients if index != other.trigger.head]
+    host.mode = host.mode or other.mode
+    host.manner = other.manner or host.manner
+
+
+def content_of(tree: Tree, head: int, triggers: list[Trigger]) -> Trigger | None:
+    """Return the trigger that completes a verb or noun of promise, demand or refusal, the highest one."""
+    tops = [*tree.kids(head, "xcomp", "ccomp", "acl", "advcl")]
+    tops += [kid for kid in tree.kids(head, "obj", "obl", "nmod") if tree.upos(kid) == "NOUN"]
+    for top in tops:
+        inside = [trigger for trigger in triggers if trigger.head != head and tree.below(trigger.head, top)]
+        inside = [trigger for trigger in inside if trigger.head == top or _is_near(tree, trigger.head, top)]
+        if inside:
+            return inside[0]
+    return None
+
+
+def _is_near(tree: Tree, index: int, top: int) -> bool:
+    """Return whether a trigger carries the clause of `top`: its object noun, or what it is joined to."""
+    head = tree.head(index)
+    return head == top and tree.rel(index) in {"obj", "conj", "xcomp", "obl"}
+
+
+_PROMISED = {
+    EventType.ASSAULT: EventType.THREATEN,
+    EventType.COERCE: EventType.THREATEN,
+    EventType.SANCTION: EventType.THREATEN,
+    EventType.MOBILIZE: EventType.THREATEN,
+    EventType.PROTEST: EventType.THREATEN,
+    EventType.RETREAT: EventType.CONCEDE,
+    EventType.CONCEDE: EventType.CONCEDE,
+}
+_PROMISES = frozenset(
+    {
+        "promise",
+        "vow",
+        "pledge",
+        "swear",
+        "plan",
+        "intend",
+        "decide",
+        "offer",
+        "commit",
+        "undertake",
+        "prepare",
+        "hope",
+        "consider",
+        "agree",
+    }
+)
+
+
+def _retype_by_content(tree: Tree, one: Draft, triggers: list[Trigger]) -> None:
+    """A promise to attack is a threat, a promise to withdraw a concession."""
+    if one.event_type in {EventType.THREATEN, EventType.REQUEST, EventType.AGREE}:
+        content = content_of(tree, one.trigger.head, triggers)
+        if content is None:
+            return
+        if one.event_type == EventType.AGREE and tree.lemmas[one.trigger.head] in _PROMISES:
+            one.event_type = _PROMISED.get(content.sense.event_type, one.event_type)
+            if (
+                tree.lemmas[one.trigger.head] in {"plan", "intend", "decide", "consider", "hope"}
+                and one.event_type == EventType.THREATEN
+            ):
+                one.event_type = EventType.AGREE
+        if not one.recipients and one.event_type == EventType.THREATEN:
+            one.recipients = [
+                index for name in ("obj", "against", "on") for index in content.roles.get(name, ())
+            ][:1]
+
+
+def _is_weak(one: Draft) -> bool:
+    """Return whether a trigger that only counts with a content has none ("hope", "plan")."""
+    return False
