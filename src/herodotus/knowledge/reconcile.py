@@ -1,0 +1,244 @@
+"""What joins tellings of one happening: the words, weights and limits of knowledge/reconcile.toml, typed."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import Any, TypeVar
+
+from herodotus.errors import KnowledgeError
+from herodotus.knowledge import load_toml
+from herodotus.types import noun
+
+T = TypeVar("T")
+
+
+@noun
+class Weights:
+    """The most that each named part may add to a score."""
+
+    family: float
+    word: float
+    unlike: float
+    actor: float
+    side: float
+    recipient: float
+    swapped: float
+    strangers: float
+    place: float
+    within: float
+    land: float
+    day: float
+    week: float
+    month: float
+    year: float
+    count: float
+    count_near: float
+    count_far: float
+    words: float
+    copy: float
+    published: float
+    distant: float
+    definite: float
+    sentence: float
+    near: float
+    victims: float
+    other_modality: float
+    background: float
+
+
+@noun
+class Join:
+    """Where a score joins two tellings, or two clusters."""
+
+    across: float
+    inside: float
+    anchors: int
+    words_anchor: float
+    average: float
+
+
+@noun
+class Windows:
+    """How near two reports, times or places must be."""
+
+    published_days: int
+    follow_days: int
+    distant_days: int
+    near_characters: int
+    place_km: float
+
+
+@noun
+class Candidates:
+    """How many pairs are looked at."""
+
+    window: int
+    keep: int
+    document_share: float
+    rare_words: int
+    bucket: int
+
+
+@noun
+class Copies:
+    """When one report repeats another."""
+
+    containment: float
+    shared: int
+    bucket: int
+    document_share: float
+    site: int
+    certain: float
+    days: int
+    agencies: str
+
+
+@noun
+class ActorWords:
+    """Titles, descriptions that no two reports share, bodies of a state, and limits."""
+
+    titles: frozenset[str]
+    never_shared: frozenset[str]
+    bodies: dict[str, str]
+    groups: dict[str, str]
+    droppable: frozenset[str]
+    acronym_letters: int
+    role_days: int
+    bucket: int
+
+
+@noun
+class Families:
+    """`of` stem -> family; `irregular` form -> word; `kin` "first second" (in order) -> share of an equal family's weight."""
+
+    of: dict[str, str]
+    irregular: dict[str, str]
+    kin: dict[tuple[str, str], float]
+
+
+_QUOTES = "'\u2019\"\u201c\u201d.,"
+_SHORT = 3
+"""A stem keeps at least this many letters; only longer words lose a last e or a doubled letter."""
+
+
+def stem(word: str) -> str:
+    """Return a rough stem, the same for the forms of one trigger word.
+
+    >>> stem("raided") == stem("raids") == stem("raid"), stem("clashes") == stem("clash")
+    (True, True)
+    """
+    word = word.lower().strip(_QUOTES)
+    for ending, least in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= least:
+            word = word[: -len(ending)] + _KEEP.get(ending, "")
+            break
+    if word.endswith("i") and len(word) > _SHORT:
+        word = word[:-1] + "y"
+    if len(word) > _SHORT + 1 and word[-1] == word[-2] and word[-1] not in "ls":
+        word = word[:-1]
+    return word[:-1] if word.endswith("e") and len(word) > _SHORT else word
+
+
+_ENDINGS = (
+    ("ations", 4),
+    ("ation", 4),
+    ("ings", 3),
+    ("ing", 3),
+    ("ements", 3),
+    ("ement", 3),
+    ("sses", 2),
+    ("shes", 2),
+    ("ches", 2),
+    ("ies", 2),
+    ("ied", 2),
+    ("ed", 3),
+    ("es", 3),
+    ("s", 3),
+)
+_KEEP = {"sses": "ss", "shes": "sh", "ches": "ch", "ies": "y", "ied": "y"}
+
+
+def _section(kind: type[T], table: dict[str, Any]) -> T:
+    try:
+        return kind(**table)
+    except TypeError as error:
+        raise KnowledgeError(f"`reconcile.toml`: {error}", hint="mend the section") from error
+
+
+@lru_cache(maxsize=1)
+def load_weights() -> Weights:
+    """Return the weights of the parts of a score."""
+    return _section(Weights, load_toml("reconcile.toml")["weights"])
+
+
+@lru_cache(maxsize=1)
+def load_join() -> Join:
+    """Return the thresholds."""
+    return _section(Join, load_toml("reconcile.toml")["join"])
+
+
+@lru_cache(maxsize=1)
+def load_windows() -> Windows:
+    """Return the windows."""
+    return _section(Windows, load_toml("reconcile.toml")["windows"])
+
+
+@lru_cache(maxsize=1)
+def load_candidates() -> Candidates:
+    """Return the limits of blocking."""
+    return _section(Candidates, load_toml("reconcile.toml")["candidates"])
+
+
+@lru_cache(maxsize=1)
+def load_copies() -> Copies:
+    """Return when a report is a copy."""
+    return _section(Copies, load_toml("reconcile.toml")["copies"])
+
+
+@lru_cache(maxsize=1)
+def load_actor_words() -> ActorWords:
+    """Return the words that decide who may be one actor."""
+    table = load_toml("reconcile.toml")["actors"]
+    limits = table["limits"]
+    return ActorWords(
+        titles=frozenset(table["titles"].split()),
+        never_shared=frozenset(table["never_shared"].split()),
+        bodies={word: body for body, words in table["bodies"].items() for word in words},
+        groups={kind: group for group, kinds in table["groups"].items() for kind in kinds},
+        droppable=frozenset(limits["droppable"]),
+        acronym_letters=limits["acronym_letters"],
+        role_days=limits["role_days"],
+        bucket=limits["bucket"],
+    )
+
+
+@lru_cache(maxsize=1)
+def load_families() -> Families:
+    """Return the families of trigger words and their kinship."""
+    table = load_toml("reconcile.toml")["families"]
+    found: dict[str, str] = {}
+    for family, words in table.items():
+        if isinstance(words, str):
+            for word in words.split():
+                found.setdefault(stem(word), family)
+    kin = {(min(first, second), max(first, second)): share for first, second, share in table["kin"]["pairs"]}
+    return Families(of=found, irregular=dict(table["irregular"]), kin=kin)
+
+
+@cache
+def load_section(name: str) -> dict[str, Any]:
+    """Return a section of plain tables: stances, questions, slots, ties or tolls."""
+    table: dict[str, Any] = load_toml("reconcile.toml")[name]
+    return table
+
+
+@lru_cache(maxsize=1)
+def load_agencies() -> re.Pattern[str]:
+    """Return a pattern for the tag of a news agency: "(Reuters)", "BAGHDAD, AFP -"."""
+    names = load_copies().agencies.split("|")
+    return re.compile(
+        r"(?<!\w)(?:"
+        + "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+        + r")(?!\w)"
+    )

@@ -1,0 +1,62 @@
+"""The claims of one event with who holds each and as of when: what tolls and disagreements are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from herodotus.reconcile.keys import ClaimKey
+from herodotus.types import Position
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One claim in an event: `outlet` is its origin, `day` the report's, `holder` whose word it is.
+
+    `party` is the root voice where it is named, so that a holder's later figure can replace his earlier one.
+    """
+
+    key: ClaimKey
+    holder: str
+    party: str
+    outlet: str
+    day: int | None
+
+
+def positions(rows: Iterable[tuple[str, Account]]) -> tuple[Position, ...]:
+    """Gather value -> holders and claims, by value; each holder once, in the order of names.
+
+    >>> positions([])
+    ()
+    """
+    holders: dict[str, set[str]] = {}
+    claims: dict[str, set[str]] = {}
+    for value, account in rows:
+        holders.setdefault(value, set()).add(account.holder)
+        claims.setdefault(value, set()).add(account.key.id)
+    return tuple(
+        Position(value=value, holders=tuple(sorted(holders[value])), claims=tuple(sorted(claims[value])))
+        for value in sorted(holders)
+    )
+
+
+def latest(accounts: Iterable[tuple[str, Account]]) -> Iterator[tuple[str, Account]]:
+    """Yield the rows (slot, account) that no later row of the same outlet and party replaces.
+
+    Rows of unknown day replace nothing and are replaced by nothing.
+    """
+    rows = sorted(accounts, key=lambda row: (row[0], row[1].key.id))
+    newest: dict[tuple[str, str, str], int] = {}
+    for slot, account in rows:
+        if account.day is not None:
+            mark = (slot, account.outlet, account.party)
+            newest[mark] = max(newest.get(mark, account.day), account.day)
+    for slot, account in rows:
+        if account.day is None or account.day == newest[slot, account.outlet, account.party]:
+            yield slot, account
+
+
+def names_of(ids: Iterable[str], names: Mapping[str, str], words: Iterable[str]) -> tuple[str, ...]:
+    """Return the Actors' names, or the report's words where no Actor is known."""
+    known = sorted({names[one] for one in ids if one in names})
+    return tuple(known) if known else tuple(sorted(set(words)))

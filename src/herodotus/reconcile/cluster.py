@@ -1,0 +1,94 @@
+"""Join claims into happenings: best pairs first, each join checked against both clusters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from herodotus.knowledge.reconcile import load_join
+from herodotus.reconcile.candidates import candidate_pairs
+from herodotus.reconcile.compare import Setting, score, threshold, vetoed
+from herodotus.reconcile.judged import Judged
+from herodotus.reconcile.keys import ClaimKey
+
+_SAMPLE = 4
+"""Members of each cluster that speak for it when two clusters meet; enough for a mean, few enough to be quick."""
+
+
+def cluster(keys: Sequence[ClaimKey], *, setting: Setting, judged: Judged) -> list[tuple[int, ...]]:
+    """Return clusters of places in `keys` (sorted by id), each sorted, in order of their first member."""
+    edges = []
+    for one, other in candidate_pairs(keys, setting=setting):
+        value = score(keys[one], keys[other], setting=setting)
+        if value >= threshold(keys[one], keys[other]):
+            edges.append((-round(value - threshold(keys[one], keys[other]), 6), one, other))
+    edges.sort()
+    clusters = _Clusters(keys, setting, judged)
+    places = {key.id: place for place, key in enumerate(keys)}
+    for left, right in judged.same:
+        if left in places and right in places:
+            clusters.join(places[left], places[right], forced=True)
+    for _, one, other in edges:
+        clusters.join(one, other)
+    return clusters.found()
+
+
+class _Clusters:
+    """Clusters that grow; `_of` place -> number of its cluster."""
+
+    def __init__(self, keys: Sequence[ClaimKey], setting: Setting, judged: Judged) -> None:
+        self._keys, self._setting, self._judged = keys, setting, judged
+        self._of = list(range(len(keys)))
+        self._members: dict[int, list[int]] = {place: [place] for place in range(len(keys))}
+
+    def found(self) -> list[tuple[int, ...]]:
+        return sorted(tuple(sorted(members)) for members in self._members.values())
+
+    def join(self, one: int, other: int, *, forced: bool = False) -> None:
+        left, right = self._of[one], self._of[other]
+        if left == right or self._barred(left, right):
+            return
+        if not forced and not self._agree(left, right):
+            return
+        small, large = sorted((left, right), key=lambda name: (len(self._members[name]), -name))
+        for place in self._members[small]:
+            self._of[place] = large
+        self._members[large] += self._members.pop(small)
+
+    def _barred(self, left: int, right: int) -> bool:
+        return self._judged.bars(
+            (self._keys[place].id for place in self._members[left]),
+            (self._keys[place].id for place in self._members[right]),
+        )
+
+    def _agree(self, left: int, right: int) -> bool:
+        """Say whether no speaker of one vetoes a speaker of the other, and the mean score is high enough."""
+        first, second = self._speakers(left), self._speakers(right)
+        if len(first) == len(second) == 1:
+            return True
+        keys, total, share = self._keys, 0.0, load_join().average
+        for one in first:
+            for other in second:
+                low, high = min(one, other), max(one, other)
+                if vetoed(keys[low], keys[high], setting=self._setting):
+                    return False
+                total += score(keys[low], keys[high], setting=self._setting) / threshold(
+                    keys[low], keys[high]
+                )
+        return total / (len(first) * len(second)) >= share
+
+    def _speakers(self, name: int) -> list[int]:
+        members = self._members[name]
+        if len(members) <= _SAMPLE:
+            return members
+        return sorted(members, key=lambda place: (-_known(self._keys[place]), place))[:_SAMPLE]
+
+
+def _known(key: ClaimKey) -> int:
+    """Return how many values a claim states: the fuller ones speak for their cluster."""
+    return (
+        2 * (key.days is not None)
+        + 2 * (key.place is not None)
+        + bool(key.actors)
+        + bool(key.recipients)
+        + bool(key.counts)
+    )

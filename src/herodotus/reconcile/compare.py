@@ -1,0 +1,250 @@
+"""Two claims, one happening? A sum of named parts that a person can read, after a list of vetoes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from math import log, sqrt
+
+from herodotus.knowledge.reconcile import load_families, load_join, load_weights, load_windows
+from herodotus.reconcile.keys import ClaimKey
+from herodotus.reconcile.places import Agreement, agreement
+from herodotus.reconcile.sides import sides_of
+from herodotus.types import DatePrecision, Modality, Scope
+
+_SLACK = {
+    DatePrecision.DAY: 1,
+    DatePrecision.DAYS: 1,
+    DatePrecision.WEEK: 3,
+    DatePrecision.MONTH: 7,
+    DatePrecision.YEAR: 31,
+}
+"""Days by which a stated time may be off: time zones, "overnight", "early this week"."""
+_FACTS = frozenset({Modality.ASSERTED, Modality.DENIED})
+_SPEECH = frozenset({"statement"})
+
+
+@dataclass(slots=True)
+class Setting:
+    """What a comparison needs beside the two claims: sides, reports' days, copies, rarity of words."""
+
+    sides: Mapping[str, str] = field(default_factory=dict)
+    now: Mapping[str, int] = field(default_factory=dict)
+    copies: frozenset[tuple[str, str]] = frozenset()
+    rarity: Mapping[str, float] = field(default_factory=dict)
+    once: float = 99.0
+    norms: dict[str, float] = field(default_factory=dict)
+
+
+def rarity_of_words(keys: Iterable[ClaimKey]) -> dict[str, float]:
+    """Return word -> weight: the rarer among the claims, the heavier (inverse document frequency)."""
+    counts: Counter[str] = Counter()
+    total = 0
+    for key in keys:
+        total += 1
+        counts.update(key.words)
+    return {word: rarity_of(seen, total=total) for word, seen in counts.items()}
+
+
+def rarity_of(seen: int, *, total: int) -> float:
+    """Return the weight of a word that `seen` of `total` claims have."""
+    return log(1.0 + total / seen)
+
+
+def kinship(first: str, second: str) -> float:
+    """Return 1 for one family, the stated share for kin, else 0."""
+    if first == second:
+        return 1.0
+    return load_families().kin.get((min(first, second), max(first, second)), 0.0)
+
+
+def vetoed(first: ClaimKey, second: ClaimKey, *, setting: Setting) -> bool:
+    """Say whether the two cannot be one happening, whatever else agrees."""
+    if _days_apart(first, second) or _background_apart(first, second, setting):
+        return True
+    return agreement(first.place, second.place) is Agreement.APART or _scopes_apart(first, second)
+
+
+def _days_apart(first: ClaimKey, second: ClaimKey) -> bool:
+    if first.days is None or second.days is None:
+        return False
+    gap = max(first.days[0], second.days[0]) - min(first.days[1], second.days[1])
+    return gap > max(_slack(first), _slack(second))
+
+
+def _slack(key: ClaimKey) -> int:
+    precision = key.time.precision if key.time is not None else None
+    return _SLACK.get(precision, 366) if precision is not None else 1
+
+
+def _background_apart(first: ClaimKey, second: ClaimKey, setting: Setting) -> bool:
+    """Say whether one tells of a time long before the report in which the other stands undated."""
+    for dated, other in ((first, second), (second, first)):
+        if dated.days is None or other.days is not None or dated.report == other.report:
+            continue
+        now = setting.now.get(other.report)
+        if now is not None and now - dated.days[1] > load_windows().distant_days:
+            return True
+    return False
+
+
+def _scopes_apart(first: ClaimKey, second: ClaimKey) -> bool:
+    """Say whether one counts a whole period or war and the other one happening."""
+    wide = {Scope.CUMULATIVE, Scope.PERIOD}
+    left, right = ({count.scope for count in key.counts} for key in (first, second))
+    return bool(left and right) and (left <= wide) != (right <= wide)
+
+
+def parts(first: ClaimKey, second: ClaimKey, *, setting: Setting) -> Iterator[tuple[str, float]]:
+    """Yield the named parts of the score; unknown values yield nothing."""
+    weights = load_weights()
+    kin = kinship(first.family, second.family)
+    yield ("family", weights.family * kin) if kin else ("unlike", weights.unlike)
+    if first.word == second.word:
+        yield "word", weights.word
+    if (first.modality in _FACTS) != (second.modality in _FACTS):
+        yield "other modality", weights.other_modality
+    yield from _people(first, second, setting)
+    yield from _where_and_when(first, second, setting)
+    yield from _numbers(first, second)
+    cosine = wording(first, second, setting=setting)
+    if cosine > 0:
+        yield "wording", weights.words * cosine
+    if first.report == second.report:
+        yield from _nearness(first, second)
+    elif (min(first.report, second.report), max(first.report, second.report)) in setting.copies:
+        yield "copy", weights.copy
+
+
+def score(first: ClaimKey, second: ClaimKey, *, setting: Setting) -> float:
+    """Return the sum of the parts; 0 where a veto holds or, between reports, too little agrees."""
+    if vetoed(first, second, setting=setting):
+        return 0.0
+    found = tuple(parts(first, second, setting=setting))
+    total = sum(value for _, value in found)
+    if first.report != second.report and _anchors(found) < load_join().anchors:
+        return min(total, load_join().across * load_join().average * 0.9)
+    return max(total, 0.0)
+
+
+def threshold(first: ClaimKey, second: ClaimKey) -> float:
+    """Return the score from which the two are joined."""
+    return load_join().inside if first.report == second.report else load_join().across
+
+
+def _anchors(found: tuple[tuple[str, float], ...]) -> int:
+    weights, join = load_weights(), load_join()
+    strong = {"place", "within", "day", "week", "actor", "recipient", "count", "swapped", "copy", "victims"}
+    return sum(
+        name in strong or (name == "wording" and value >= weights.words * join.words_anchor)
+        for name, value in found
+    )
+
+
+def _people(first: ClaimKey, second: ClaimKey, setting: Setting) -> Iterator[tuple[str, float]]:
+    weights = load_weights()
+    actors, others = set(first.actors), set(second.actors)
+    if actors & others:
+        yield "actor", weights.actor
+    elif sides_of(actors, setting.sides) & sides_of(others, setting.sides):
+        yield "side", weights.side
+    elif (actors & set(second.recipients)) or (others & set(first.recipients)):
+        yield "swapped", weights.swapped
+    elif actors and others:
+        yield "strangers", weights.strangers
+    recipients, more = set(first.recipients), set(second.recipients)
+    if recipients & more:
+        yield "recipient", weights.recipient
+    elif sides_of(recipients, setting.sides) & sides_of(more, setting.sides):
+        yield "side", weights.side
+    elif set(first.heads) & set(second.heads) - {""}:
+        yield "victims", weights.victims
+
+
+def _where_and_when(first: ClaimKey, second: ClaimKey, setting: Setting) -> Iterator[tuple[str, float]]:
+    weights, windows = load_weights(), load_windows()
+    where = agreement(first.place, second.place)
+    if where is Agreement.SAME:
+        yield "place", weights.place
+    elif where is Agreement.WITHIN:
+        yield "within", weights.within
+    elif where is Agreement.LAND:
+        yield "land", weights.land
+    if first.days is not None and second.days is not None:
+        yield _time_part(first, second)
+        return
+    left, right = setting.now.get(first.report), setting.now.get(second.report)
+    if first.report != second.report and left is not None and right is not None:
+        apart = abs(left - right)
+        if apart <= windows.published_days:
+            yield "published", weights.published
+        elif apart > windows.distant_days:
+            yield "distant", weights.distant
+
+
+def _time_part(first: ClaimKey, second: ClaimKey) -> tuple[str, float]:
+    """Return what overlapping times are worth: the coarser of the two decides."""
+    weights = load_weights()
+    assert first.days is not None
+    assert second.days is not None
+    span = max(first.days[1] - first.days[0], second.days[1] - second.days[0])
+    for name, limit, value in (
+        ("day", 1, weights.day),
+        ("week", 8, weights.week),
+        ("month", 31, weights.month),
+    ):
+        if span <= limit:
+            return name, value
+    return "year", weights.year
+
+
+def _numbers(first: ClaimKey, second: ClaimKey) -> Iterator[tuple[str, float]]:
+    weights = load_weights()
+    for left in first.counts:
+        for right in second.counts:
+            if left.harm != right.harm or left.scope != right.scope:
+                continue
+            mine, other = (
+                quantity.best or quantity.low or quantity.high for quantity in (left.quantity, right.quantity)
+            )
+            if mine is None or other is None or max(mine, other) < 3:  # noqa: PLR2004 (one and two are everywhere)
+                continue
+            ratio = min(mine, other) / max(mine, other)
+            if ratio == 1:
+                yield "count", weights.count
+            elif ratio >= 0.7:  # noqa: PLR2004 (a toll that grew)
+                yield "count near", weights.count_near
+            elif ratio < 0.25:  # noqa: PLR2004 (no revision explains it)
+                yield "count far", weights.count_far
+            return
+
+
+def wording(first: ClaimKey, second: ClaimKey, *, setting: Setting) -> float:
+    """Return the cosine of the two evidence clauses' words, rare words heavier."""
+    shared = first.words & second.words
+    if not shared:
+        return 0.0
+    rarity = setting.rarity
+    weight = sum(rarity.get(word, 1.0) ** 2 for word in shared)
+    return weight / (_norm(first, setting) * _norm(second, setting))
+
+
+def _norm(key: ClaimKey, setting: Setting) -> float:
+    known = setting.norms.get(key.id)
+    if known is None:
+        known = setting.norms[key.id] = (
+            sqrt(sum(setting.rarity.get(word, 1.0) ** 2 for word in key.words)) or 1.0
+        )
+    return known
+
+
+def _nearness(first: ClaimKey, second: ClaimKey) -> Iterator[tuple[str, float]]:
+    weights, windows = load_weights(), load_windows()
+    if first.start < second.end and second.start < first.end:
+        yield "sentence", weights.sentence
+    elif abs(first.at - second.at) <= windows.near_characters:
+        yield "near", weights.near
+    later = max(first, second, key=lambda key: key.at)
+    if later.definite:
+        yield "definite", weights.definite

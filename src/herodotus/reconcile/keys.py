@@ -1,0 +1,290 @@
+"""A claim reduced to what comparison needs: compact, so that a hundred thousand fit in memory."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from sys import intern
+
+from herodotus.knowledge.reconcile import load_families, stem
+from herodotus.reconcile.names import fold
+from herodotus.types import (
+    Claim,
+    Count,
+    EventType,
+    Modality,
+    Participant,
+    Place,
+    Slot,
+    TimeInterval,
+    TimeMention,
+    Voice,
+    VoiceRole,
+)
+
+_WORD = re.compile(r"[^\W\d_][\w'\u2019-]+|\d+")
+_SMALL = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "by",
+        "for",
+        "from",
+        "with",
+        "and",
+        "or",
+        "but",
+        "as",
+        "that",
+        "this",
+        "these",
+        "those",
+        "it",
+        "its",
+        "his",
+        "her",
+        "their",
+        "was",
+        "were",
+        "is",
+        "are",
+        "be",
+        "been",
+        "had",
+        "has",
+        "have",
+        "will",
+        "would",
+        "could",
+        "can",
+        "may",
+        "not",
+        "no",
+        "who",
+        "which",
+        "when",
+        "where",
+        "after",
+        "before",
+        "into",
+        "over",
+        "under",
+        "than",
+        "then",
+        "there",
+        "they",
+        "he",
+        "she",
+        "we",
+        "i",
+        "you",
+        "said",
+        "says",
+        "say",
+        "also",
+        "more",
+        "most",
+        "other",
+        "some",
+        "any",
+        "all",
+        "one",
+        "two",
+        "three",
+        "up",
+        "out",
+        "about",
+        "between",
+        "during",
+        "while",
+        "against",
+        "near",
+    ],
+)
+_DEFINITE = re.compile(
+    r"\b(?:the|this|that|these|those|such|his|her|its|their)\s+(?:[\w'\u2019-]+\s+){0,2}$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimKey:
+    """One claim's comparable values. Days are ordinals; `actors` are Actor or in-report entity ids."""
+
+    id: str
+    report: str
+    start: int
+    end: int
+    at: int
+    event_type: EventType
+    family: str
+    word: str
+    trigger: str
+    modality: Modality
+    act: str
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    actor_names: tuple[str, ...]
+    recipient_names: tuple[str, ...]
+    heads: tuple[str, ...]
+    place: Place | None
+    time: TimeInterval | None
+    days: tuple[int, int] | None
+    counts: tuple[Count, ...]
+    slots: tuple[Slot, ...]
+    words: frozenset[str]
+    definite: bool
+    holder: str
+    voice: str | None
+    speaks: bool
+    relay: str | None
+    mode: str | None
+    background: bool
+    quote: str
+
+
+def ordinal(text: str | None, *, last: bool = False) -> int | None:
+    """Return the day number of an ISO date; a year or month alone is its first (or last) day."""
+    if not text:
+        return None
+    parts = text[:10].split("-")
+    try:
+        year = int(parts[0])
+        month = int(parts[1]) if len(parts) > 1 else (12 if last else 1)
+        if len(parts) > 2:
+            return date(year, month, int(parts[2])).toordinal()
+        if not last:
+            return date(year, month, 1).toordinal()
+        return (date(year + month // 12, month % 12 + 1, 1).toordinal()) - 1
+    except ValueError:
+        return None
+
+
+def days_of(time: TimeInterval | None) -> tuple[int, int] | None:
+    """Return first and last day of an interval, or None where it is not known."""
+    if time is None:
+        return None
+    first = ordinal(time.start) or ordinal(time.end)
+    final = ordinal(time.end, last=True) or ordinal(time.start, last=True)
+    return (min(first, final), max(first, final)) if first is not None and final is not None else None
+
+
+@lru_cache(maxsize=1 << 15)
+def content_words(text: str) -> frozenset[str]:
+    """Return the stems of the words that carry meaning, numbers among them."""
+    found = (match.group() for match in _WORD.finditer(fold(text)))
+    return frozenset(intern(stem(word)) for word in found if word not in _SMALL)
+
+
+@lru_cache(maxsize=1 << 14)
+def trigger_family(trigger: str) -> tuple[str, str]:
+    """Return family and stem of a trigger; an unknown word is a family of its own.
+
+    >>> trigger_family("gun battles")[0], trigger_family("were killed")[0]
+    ('clash', 'killing')
+    """
+    families = load_families()
+    whole = fold(trigger).strip()
+    whole = families.irregular.get(whole, whole)
+    words = [families.irregular.get(word, word) for word in re.findall(r"[\w-]+", whole)]
+    stems = [stem(word) for word in words if word not in _SMALL] or [stem(word) for word in words] or [whole]
+    for one in stems:
+        if one in families.of:
+            return intern(families.of[one]), intern(one)
+    return intern("=" + stems[0]), intern(stems[0])
+
+
+def make_key(claim: Claim, *, actors: Mapping[str, str]) -> ClaimKey:
+    """Reduce `claim`; `actors` maps in-report entities to Actors."""
+    family, word = trigger_family(claim.trigger.quote)
+    first = claim.evidence[0] if claim.evidence else claim.trigger
+    voice = claim.attribution.chain[-1] if claim.attribution.chain else None
+    entity = voice.entity if voice is not None else None
+    time = claim.time.time if claim.time is not None else None
+    return ClaimKey(
+        id=claim.id,
+        report=intern(claim.report),
+        start=first.start,
+        end=first.end,
+        at=claim.trigger.start,
+        event_type=claim.event_type,
+        family=_mode_family(claim.mode, family),
+        word=word,
+        trigger=intern(claim.trigger.quote),
+        modality=claim.modality,
+        act=claim.attribution.act.value,
+        actors=_ids(claim.actors, actors),
+        recipients=_ids(claim.recipients, actors),
+        actor_names=tuple(intern(one.name) for one in claim.actors),
+        recipient_names=tuple(intern(one.name) for one in claim.recipients),
+        heads=tuple(sorted({head_of(one.name) for one in claim.recipients})),
+        place=claim.place.place if claim.place is not None else None,
+        time=time,
+        days=days_of(time),
+        counts=claim.casualties,
+        slots=claim.slots,
+        words=content_words(first.quote),
+        definite=_is_definite(claim),
+        holder=intern(voice.name if voice is not None else ""),
+        voice=actors.get(entity or "", entity),
+        speaks=len(claim.attribution.chain) > 1,
+        relay=_relay(claim.attribution.chain),
+        mode=claim.mode,
+        background=is_background(claim.time, contexts=claim.contexts),
+        quote=first.quote,
+    )
+
+
+def _relay(chain: tuple[Voice, ...]) -> str | None:
+    """Return the named voice that passes the words on, first after the report ("told Reuters")."""
+    return next(
+        (intern(voice.name) for voice in chain[1:] if voice.role is VoiceRole.RELAY and voice.named), None
+    )
+
+
+def _ids(participants: Iterable[Participant], actors: Mapping[str, str]) -> tuple[str, ...]:
+    found = {actors.get(one.entity, one.entity) for one in participants if one.entity is not None}
+    return tuple(sorted(intern(one) for one in found))
+
+
+@lru_cache(maxsize=1 << 15)
+def head_of(name: str) -> str:
+    """Return the stem of a noun phrase's head: the last word before "of", "in" or a comma."""
+    phrase = (
+        re.split(r",|\b(?:of|in|from|at|who|which|that|and|near|with)\b", fold(name))[0].split()
+        or fold(name).split()
+        or [""]
+    )
+    return intern(stem(phrase[-1]))
+
+
+def _mode_family(mode: str | None, family: str) -> str:
+    """Let a known mode speak where the trigger word is of no family."""
+    if mode is not None and family.startswith("="):
+        return trigger_family(mode.replace("_", " "))[0]
+    return family
+
+
+def _is_definite(claim: Claim) -> bool:
+    """Say whether the trigger stands after "the" or "this" inside its evidence."""
+    for evidence in claim.evidence:
+        if evidence.start <= claim.trigger.start < evidence.end:
+            return _DEFINITE.search(evidence.quote[: claim.trigger.start - evidence.start]) is not None
+    return False
+
+
+def is_background(time: TimeMention | None, *, contexts: tuple[str, ...]) -> bool:
+    """Say whether a claim is told in passing about a time long past."""
+    return (
+        "historical" in contexts
+        or "background" in contexts
+        or (time is not None and time.anchor == "background")
+    )

@@ -1,0 +1,133 @@
+"""Positions on an act stand in the act's event: "objected to the raid", "ordered the siege lifted"."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from herodotus.knowledge.reconcile import load_section, stem
+from herodotus.reconcile.candidates import kind_of
+from herodotus.reconcile.compare import kinship
+from herodotus.reconcile.judged import Judged
+from herodotus.reconcile.keys import ClaimKey, trigger_family
+from herodotus.reconcile.places import Agreement, agreement
+
+
+def attach(
+    keys: Sequence[ClaimKey], clusters: Sequence[tuple[int, ...]], *, judged: Judged
+) -> list[tuple[int, ...]]:
+    """Move each cluster of positions into the cluster of the act that most of its claims speak of."""
+    of = {place: number for number, members in enumerate(clusters) for place in members}
+    wishes = _wishes(keys, of)
+    _follow_quotations(keys, of, wishes)
+    home = {number: number for number in range(len(clusters))}
+    for number in sorted(wishes):
+        target = min(wishes[number], key=lambda other: (-wishes[number][other], other))
+        while home[target] != target:
+            target = home[target]
+        if target != number and not judged.bars(
+            (keys[place].id for place in clusters[number]), (keys[place].id for place in clusters[target])
+        ):
+            home[number] = target
+    merged: dict[int, list[int]] = defaultdict(list)
+    for number, members in enumerate(clusters):
+        target = number
+        while home[target] != target:
+            target = home[target]
+        merged[target] += members
+    return sorted(tuple(sorted(members)) for members in merged.values())
+
+
+def _wishes(keys: Sequence[ClaimKey], of: Mapping[int, int]) -> dict[int, Counter[int]]:
+    """Return cluster -> clusters of acts that its claims name, with how many do."""
+    types = set(load_section("stances")["types"])
+    wishes: dict[int, Counter[int]] = defaultdict(Counter)
+    for members in _by_report(keys):
+        for place in members:
+            key = keys[place]
+            if key.event_type.value not in types:
+                continue
+            act = next(_acts(keys, members, place, of), None)
+            if act is not None:
+                wishes[of[place]][of[act]] += 1
+    return wishes
+
+
+def _by_report(keys: Sequence[ClaimKey]) -> list[list[int]]:
+    reports: dict[str, list[int]] = defaultdict(list)
+    for place, key in enumerate(keys):
+        reports[key.report].append(place)
+    return [
+        sorted(members, key=lambda place: (keys[place].at, keys[place].id))
+        for _, members in sorted(reports.items())
+    ]
+
+
+def _acts(
+    keys: Sequence[ClaimKey], members: Sequence[int], place: int, of: Mapping[int, int]
+) -> Iterator[int]:
+    """Yield the acts that a position names, nearest first: the words that stand in its own content."""
+    key, section = keys[place], load_section("stances")
+    named = named_acts(key)
+    if not named:
+        return
+    near = sorted(members, key=lambda other: (_distance(keys[other], key), keys[other].id))
+    for other in near:
+        act = keys[other]
+        if (
+            of[other] == of[place]
+            or kind_of(act.family) == kind_of(key.family)
+            or act.event_type.value in section["types"]
+        ):
+            continue
+        if _distance(act, key) > section["reach"] or agreement(act.place, key.place) is Agreement.APART:
+            continue
+        if any(name == "*" or kinship(name, act.family) > 0 for name in named):
+            yield other
+
+
+def _distance(act: ClaimKey, key: ClaimKey) -> int:
+    """Return how far the act stands before the position; one that comes later counts as twice as far."""
+    gap = key.at - act.at
+    return gap if gap >= 0 else -2 * gap
+
+
+def named_acts(key: ClaimKey) -> frozenset[str]:
+    """Return the families of acts that a position's own words name; "*" for any ("the action")."""
+    section = load_section("stances")
+    generic = {stem(word) for word in section["generic"]}
+    found = {trigger_family(word)[0] for word in key.words if not trigger_family(word)[0].startswith("=")}
+    acts = {family for family in found if kind_of(family) != kind_of(key.family)}
+    if any(head_is(name, generic) for name in key.recipient_names) or generic & key.words:
+        acts.add("*")
+    return frozenset(acts)
+
+
+def head_is(name: str, words: set[str]) -> bool:
+    """Say whether a noun phrase's last word is one of `words` (stems)."""
+    parts = name.split()
+    return bool(parts) and stem(parts[-1]) in words
+
+
+def _follow_quotations(
+    keys: Sequence[ClaimKey], of: Mapping[int, int], wishes: dict[int, Counter[int]]
+) -> None:
+    """Let a voice's next words follow its reaction: "X objected. X told reporters: this must not recur."."""
+    section = load_section("stances")
+    types = set(section["types"])
+    for members in _by_report(keys):
+        for step, place in enumerate(members):
+            key = keys[place]
+            if of[place] not in wishes or key.event_type.value not in types:
+                continue
+            speakers = {*key.actors, *((key.voice,) if key.voice else ())}
+            for other in members[step + 1 :]:
+                follower = keys[other]
+                if follower.at - key.at > section["quotation"]:
+                    break
+                if (
+                    of[other] not in wishes
+                    and follower.event_type.value in types
+                    and follower.voice in speakers
+                ):
+                    wishes[of[other]].update(wishes[of[place]])
