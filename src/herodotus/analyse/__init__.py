@@ -1,1 +1,23 @@
 """Report -> Analysis: layers of spans over one text."""
+
+from __future__ import annotations
+
+from herodotus.analyse.coreference import entities, link
+from herodotus.analyse.mentions import find_mentions
+from herodotus.analyse.trees import Tree
+from herodotus.analyse.voices import find_attributions, report_voice
+from herodotus.language import Engine
+from herodotus.types import Analysis, Report
+
+__all__ = ["analyse", "report_voice"]
+
+
+def analyse(report: Report, *, engine: Engine) -> Analysis:
+    """Return every layer over a report's text: sentences, actors, voices (places, times and quantities as they land)."""
+    sentences = engine.parse(report.text)
+    trees = [Tree(sentence, number=number) for number, sentence in enumerate(sentences)]
+    mentions, actors = entities(report, link(report, find_mentions(trees, report.text)))
+    return Analysis(
+        report=report.id, sentences=sentences, mentions=mentions, entities=actors,
+        attributions=find_attributions(report, trees, mentions, actors),
+    )

@@ -1,0 +1,148 @@
+"""Mentions -> entities: who is meant, inside one report.
+
+A decision list in passes, surest first (after Raghunathan et al., EMNLP 2010): names, institutions of a
+country, acronyms in brackets, appositions and titles, relative pronouns, then descriptions and pronouns in text order.
+"""
+
+from __future__ import annotations
+
+import re
+
+from herodotus.analyse.clusters import Cluster, Clusters
+from herodotus.analyse.found import Found
+from herodotus.analyse.names import initials, name_words, same_body, same_person
+from herodotus.analyse.references import resolve
+from herodotus.types import Entity, Mention, Report, content_id
+
+_BRACKET = re.compile(r"\s*\((?:or |known as |the )?\s*$")
+
+
+def link(report: Report, mentions: list[Found]) -> Clusters:
+    """Return the mentions in clusters; a mention that cannot be placed stands alone."""
+    clusters = Clusters()
+    _names(mentions, clusters)
+    _institutions(mentions, clusters)
+    _brackets(report.text, mentions, clusters)
+    _appositions(mentions, clusters)
+    _relatives(mentions, clusters)
+    resolve(mentions, clusters)
+    return clusters
+
+
+def _names(mentions: list[Found], clusters: Clusters) -> None:
+    """Join the names of one bearer; a surname alone only where it has a single bearer."""
+    for person in (True, False):
+        by_name: dict[tuple[str, ...], list[Found]] = {}
+        for mention in mentions:
+            if mention.form == "name" and mention.name and mention.key is None and (mention.kind == "person") is person:
+                by_name.setdefault(name_words(mention.name), []).append(mention)
+        bearers: list[tuple[tuple[str, ...], list[Found]]] = []
+        for words, same in sorted(by_name.items(), key=lambda entry: (-len(entry[0]), entry[1][0].start)):
+            fits = [bearer for bearer in bearers if _fits(words, bearer[0], same[0], person=person)]
+            target = fits[0][1] if len(fits) == 1 else None
+            if target is None:
+                target = []
+                bearers.append((words, target))
+            target += same
+        for _, bearer in bearers:
+            bearer.sort(key=lambda mention: mention.start)
+            for mention in bearer:
+                clusters.open(bearer[0]) if mention is bearer[0] else clusters.join(bearer[0], mention)
+
+
+def _fits(words: tuple[str, ...], full: tuple[str, ...], mention: Found, *, person: bool) -> bool:
+    return same_person(words, full) if person else same_body(words, full, media=mention.kind == "media")
+
+
+def _institutions(mentions: list[Found], clusters: Clusters) -> None:
+    """Join a country's government, army or police by the country."""
+    first: dict[tuple[str, str], Found] = {}
+    spelled: dict[str, Found] = {}
+    for mention in mentions:
+        if mention.key is not None:
+            clusters.join(first.setdefault(mention.key, mention), mention)
+        elif mention.form == "description" and mention.name:
+            clusters.join(spelled.setdefault(" ".join(name_words(mention.name)), mention), mention)
+
+
+def _brackets(text: str, mentions: list[Found], clusters: Clusters) -> None:
+    """Join "Syrian Democratic Forces (SDF)": an acronym in brackets and its expansion before it, or the reverse."""
+    named = [mention for mention in mentions if mention.name]
+    for left, right in zip(named, named[1:], strict=False):
+        if right.start - left.end > 12 or right.start < left.end or not _BRACKET.fullmatch(text[left.end:right.start]):  # noqa: PLR2004 - room for "(known as "
+            continue
+        assert left.name is not None
+        assert right.name is not None
+        if right.name.isupper() or initials(left.name, right.name) or initials(right.name, left.name):
+            clusters.join(left, right)
+
+
+def _appositions(mentions: list[Found], clusters: Clusters) -> None:
+    """Join "X, a commander in the Y" and "X is the leader of Y"; the description becomes a title of X."""
+    at = {(mention.sentence, mention.token): mention for mention in mentions if mention.form != "pronoun"}
+    for mention in mentions:
+        tree, token = mention.tree, mention.token
+        if mention.form == "pronoun":
+            continue
+        other = None
+        if tree.rels[token] == "appos":
+            other = at.get((mention.sentence, tree.head(token)))
+        elif tree.kid(token, "cop") is not None and mention.marking in {"the", "a"}:
+            subject = tree.kid(token, "nsubj")
+            plain = not any(tree.lemma(kid) in {"not", "never"} for kid in tree.children[token])
+            other = at.get((mention.sentence, subject)) if subject is not None and plain else None
+        if other is not None and _may_be_one(mention, other):
+            _entitle(mention, other, clusters)
+
+
+def _may_be_one(left: Found, right: Found) -> bool:
+    """Say whether an apposition may hold: two names never do, kinds and numbers must not clash."""
+    if left.name and right.name and not (left.name.isupper() or right.name.isupper()):
+        return False
+    if (left.kind in {"person", "role"}) != (right.kind in {"person", "role"}):
+        return False
+    return "many" not in {left.number, right.number} or left.number == right.number or "either" in {left.number, right.number}
+
+
+def _entitle(mention: Found, other: Found, clusters: Clusters) -> None:
+    clusters.join(other, mention)
+    described = mention if mention.form == "description" else other
+    cluster = clusters.open(mention)
+    if described.form == "description" and cluster.person:
+        cluster.learn_title(re.sub(r"^(?:the|an?) ", "", described.text.lower()))
+
+
+def _relatives(mentions: list[Found], clusters: Clusters) -> None:
+    """Join "who" and "which" with the noun that their clause is about."""
+    at = {(mention.sentence, mention.token): mention for mention in mentions if mention.lemma != "relative"}
+    for mention in mentions:
+        if mention.lemma == "relative":
+            about = at.get((mention.sentence, int(mention.words[0])))
+            if about is not None:
+                clusters.join(about, mention)
+
+
+def entities(report: Report, clusters: Clusters) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
+    """Return the mentions and entities of a report in text order; a pronoun that means no actor is left out."""
+    mentions: list[Mention] = []
+    made: list[Entity] = []
+    for cluster in clusters.live():
+        if all(mention.form == "pronoun" for mention in cluster.mentions):
+            continue
+        entity = _entity(report, cluster)
+        made.append(entity)
+        mentions += [
+            Mention(start=m.start, end=m.end, head=m.head, text=m.text, form=m.form, entity=entity.id)
+            for m in cluster.mentions
+        ]
+    return tuple(sorted(mentions, key=lambda m: (m.start, -m.end, m.head))), tuple(made)
+
+
+def _entity(report: Report, cluster: Cluster) -> Entity:
+    names = sorted(cluster.names, key=lambda name: (-len(name_words(name)), -len(name), cluster.names.index(name)))
+    first = min(cluster.mentions, key=lambda m: (m.form == "pronoun", m.start))
+    return Entity(
+        id=content_id("entity", report.id, first.start, first.end, first.head), report=report.id,
+        name=names[0] if names else first.text, kind=cluster.kind, named=bool(names), names=tuple(names),
+        titles=tuple(cluster.titles), country=cluster.country, mentions=len(cluster.mentions),
+    )

@@ -1,0 +1,218 @@
+"""Sentences -> mentions of actors: names, descriptions ("the militia") and pronouns."""
+
+from __future__ import annotations
+
+from herodotus.analyse.found import Found
+from herodotus.analyse.kinds import country_of, describe_kind, gender_of, marking_of, number_of, title_words
+from herodotus.analyse.trees import Tree
+from herodotus.knowledge.actors import ActorWords, Countries, load_actor_words, load_countries
+
+_JOINED = frozenset({"flat", "fixed", "goeswith", "compound"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "DET", "PRON", "X", "SYM"})
+
+
+def find_mentions(trees: list[Tree], text: str) -> list[Found]:
+    """Return every mention of an actor in text order, not yet told apart by whom they mean."""
+    words, countries = load_actor_words(), load_countries()
+    found: list[Found] = []
+    for tree in trees:
+        reader = _Sentence(tree, text, words, countries)
+        found += filter(None, (reader.read(index) for index in range(len(tree.tokens))))
+    return sorted(found, key=lambda mention: (mention.start, -mention.end))
+
+
+class _Sentence:
+    """Reads the mentions of one sentence."""
+
+    def __init__(self, tree: Tree, text: str, words: ActorWords, countries: Countries) -> None:
+        self.tree, self.text, self.words, self.countries = tree, text, words, countries
+        self.names = [(self._inside(name.start, name.end), name.label) for name in tree.sentence.names]
+
+    def _inside(self, start: int, end: int) -> list[int]:
+        return [i for i, token in enumerate(self.tree.tokens) if token.start < end and token.end > start]
+
+    def read(self, index: int) -> Found | None:
+        """Return the mention whose head is this token, if it is one."""
+        tree = self.tree
+        token = tree.tokens[index]
+        if token.upos == "PRON":
+            return self._pronoun(index)
+        if token.upos not in _NOMINAL or tree.rels[index] in _JOINED or tree.kid(index, "fixed") is not None:
+            return None
+        if token.upos == "PROPN" and tree.word(index) in self.words.not_names:
+            return None
+        phrase = tree.phrase(index)
+        named = self._name_of(index, phrase)
+        if named is not None:
+            inside, label = named
+            return self._name(index, phrase, inside, label)
+        return self._description(index, phrase)
+
+    def _name_of(self, index: int, phrase: list[int]) -> tuple[list[int], str] | None:
+        """Return the name that this phrase is: over its head, or flat after a title that is the head."""
+        for inside, label in self.names:
+            if not inside:
+                continue
+            if index in inside and label != "LOC":
+                return inside, label
+            top = self.tree.top(inside)
+            joined = self.tree.head(top) == index and self.tree.rels[top] in {"flat", "compound", "appos", "nmod"}
+            if label == "PER" and joined and inside[-1] == phrase[-1] and inside[0] > index:
+                return inside, label
+            if index in inside:
+                return inside, label
+        return None
+
+    def _name(self, index: int, phrase: list[int], inside: list[int], label: str) -> Found | None:
+        tree, lemma = self.tree, self.tree.lemma(index)
+        if label == "LOC":
+            return self._state(index, phrase, inside)
+        inside = [i for i in inside if i in phrase] or inside
+        before = [i for i in phrase if i < inside[0]]
+        phrase = [i for i in phrase if i <= inside[-1] or i > inside[-1]]
+        titles, inside = title_words(tree, before, inside, self.words, person=label == "PER")
+        start, end = tree.offsets(inside)
+        name = self.text[start:end].strip(" .,*_")
+        kind = "person" if label == "PER" else describe_kind(tree, inside[-1], inside, self.words, default="organization")
+        if label == "ORG" and kind in {"group", "person", "role"}:
+            kind = "organization"
+        made = self._make(index, phrase, "name", kind, marking="name")
+        made.name, made.titles, made.label = name, titles, label
+        made.number = "one" if label == "PER" else "either"
+        made.gender = gender_of(name, titles, self.words) if label == "PER" else "thing"
+        made.country = country_of(tree, index, phrase, self.countries, own=inside)
+        made.lemma = lemma
+        if label == "ORG" and self.countries.code(name):
+            return self._state(index, phrase, inside)
+        return made
+
+    def _state(self, index: int, phrase: list[int], inside: list[int]) -> Found | None:
+        """Return the government that a country's or capital's name stands for where it acts, else nothing."""
+        start, end = self.tree.offsets(inside)
+        name = self.text[start:end]
+        code = self.countries.names.get(name.lower()) or self.countries.capitals.get(name.lower())
+        if code is None or not self._acts(index):
+            return None
+        made = self._make(index, phrase, "name", "government", marking="name")
+        made.name, made.country, made.key, made.number, made.gender = name, code, ("government", code), "either", "thing"
+        return made
+
+    def _acts(self, index: int) -> bool:
+        """Say whether a place's name does something only a government does."""
+        tree = self.tree
+        first = tree.climb(index, "conj")
+        rel, verb = tree.tokens[first].deprel, tree.head(first)
+        if verb < 0:
+            return False
+        if rel.startswith("nsubj") and tree.tokens[verb].upos in {"VERB", "NOUN", "ADJ"}:
+            return tree.lemma(verb) in self.words.acting
+        by = any(tree.word(kid) == "by" for kid in tree.kids(first, "case"))
+        if by and tree.kid(verb, "nsubj") is not None and tree.tokens[verb].upos == "VERB":
+            return any(tree.tokens[kid].deprel in {"nsubj:pass", "aux:pass"} for kid in tree.children[verb])
+        marks = {tree.word(kid) for kid in tree.kids(first, "case")}
+        if rel.startswith("obj") or rel == "iobj":
+            return tree.lemma(verb) in {"accuse", "tell", "urge", "warn", "blame", "condemn", "denounce", "ask", "pressure",
+                                        "criticise", "criticize", "thank", "press"}
+        return bool(marks & {"with", "between", "against"}) and tree.lemma(verb) in self.words.acting
+
+    def _description(self, index: int, phrase: list[int]) -> Found | None:
+        tree, words = self.tree, self.words
+        lemma, core = tree.lemma(index), index
+        if lemma in words.partitives or tree.tokens[index].upos == "NUM":
+            core = self._counted(index)
+            if core == index and lemma not in words.kinds:
+                return None
+        elif self._counts(index):
+            return None
+        kind = describe_kind(tree, core, phrase, words, default="")
+        if not kind:
+            kind = self._people(core, phrase)
+        if not kind:
+            return None
+        made = self._make(index, phrase, "description", kind, marking=marking_of(tree, index, phrase))
+        made.number = number_of(tree, index, core, kind)
+        made.country = country_of(tree, core, phrase, self.countries, own=[])
+        made.lemma = tree.lemma(core)
+        made.gender = gender_of(None, [made.lemma], words) if kind in {"person", "role"} else "thing"
+        made.words = tuple(tree.word(i) for i in phrase if tree.rels[i] in {"amod", "compound"} or i == core)
+        if made.number == "one" and kind == "group":
+            made.kind = "role" if made.lemma in words.roles else "person"
+            made.gender = gender_of(None, [made.lemma], words)
+        self._institution(made, core, phrase)
+        return made
+
+    def _institution(self, made: Found, core: int, phrase: list[int]) -> None:
+        """A country's government, army or police is known by that country: "the Iraqi army"."""
+        tree = self.tree
+        proper = [i for i in phrase if tree.tokens[i].upos == "PROPN" and i <= core]
+        code = made.country
+        counted = any(tree.rels[i] == "nummod" for i in tree.children[core])
+        if made.kind not in {"government", "armed_force"} or counted or made.marking in {"a", "this", "whose"}:
+            return
+        lemma = made.lemma
+        if code and lemma in {"government", "administration", "regime", "authority", "authorities", "state"}:
+            made.key = ("government", code)
+        elif code and made.kind == "armed_force" and lemma not in {"unit", "contingent", "patrol", "battalion"}:
+            made.key = (lemma, code)
+        plain = [i for i in proper if self.countries.code(tree.word(i)) is None]
+        if made.key or (plain and tree.tokens[core].text[:1].isupper()):
+            first = next((i for i in phrase if tree.tokens[i].upos not in {"DET", "PUNCT"}), core)
+            start = tree.tokens[first].start
+            made.name = self.text[start:max(tree.tokens[core].end, made.end if core != phrase[-1] else 0)].strip()
+
+    def _counted(self, index: int) -> int:
+        """Return the noun after "of" ("hundreds of armed men" -> men), else the token itself."""
+        for kid in self.tree.kids(index, "nmod"):
+            if any(self.tree.word(case) == "of" for case in self.tree.kids(kid, "case")):
+                return kid
+        return index
+
+    def _counts(self, index: int) -> bool:
+        """Say whether a counting noun above already speaks for this one."""
+        head = self.tree.head(index)
+        if head < 0 or self.tree.rels[index] != "nmod" or self._counted(head) != index:
+            return False
+        return self.tree.lemma(head) in self.words.partitives or self.tree.tokens[head].upos == "NUM"
+
+    def _people(self, index: int, phrase: list[int]) -> str:
+        """Return "group" for peoples ("the Americans", "Kurds"), "person" for a capitalised unknown subject."""
+        tree = self.tree
+        token, word = tree.tokens[index], tree.word(index)
+        plural = token.xpos in {"NNS", "NNPS"} or word.endswith(("s", "ese", "ish", "men"))
+        singular = word.removesuffix("s")
+        known = word in self.countries.peoples or singular in self.words.peoples or word in self.words.peoples
+        marked = any(tree.word(i) in {"the", "some", "many", "most", "these", "those"} for i in tree.kids(index, "det"))
+        if known and (plural or marked):
+            return "group"
+        if token.upos == "ADJ" and marked and tree.rels[index] in {"nsubj", "obj", "obl", "conj", "nmod"}:
+            return "group" if known or word in self.words.kinds else ""
+        return ""
+
+    def _pronoun(self, index: int) -> Found | None:
+        tree, word = self.tree, self.tree.word(index)
+        group = self.words.pronouns.get(word)
+        if group is None or tree.rels[index] == "expl":
+            if word in self.words.relative and tree.rels[index] in {"nsubj", "obj", "nmod", "obl", "iobj"}:
+                return self._relative(index)
+            return None
+        made = self._make(index, [index], "pronoun", "unknown", marking="pronoun")
+        made.gender = group if group in {"male", "female", "thing"} else "open"
+        made.number = "many" if group in {"plural", "speakers"} else "one"
+        made.lemma = group
+        return made
+
+    def _relative(self, index: int) -> Found | None:
+        """A relative pronoun, marked with the noun that it stands for."""
+        current = index
+        while current >= 0 and not self.tree.tokens[current].deprel.startswith("acl"):
+            current = self.tree.head(current)
+        if current < 0:
+            return None
+        made = self._make(index, [index], "pronoun", "unknown", marking="pronoun")
+        made.lemma, made.words = "relative", (str(self.tree.head(current)),)
+        return made
+
+    def _make(self, index: int, phrase: list[int], form: str, kind: str, *, marking: str) -> Found:
+        start, end = self.tree.offsets(phrase)
+        return Found(tree=self.tree, token=index, start=start, end=end, form=form, kind=kind, number="one", gender="open",
+                     marking=marking, lemma=self.tree.lemma(index), text=self.text[start:end])

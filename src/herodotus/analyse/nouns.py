@@ -1,0 +1,113 @@
+"""Nouns and adjectives that hold what is said or thought: "rumours that", "a statement saying", "afraid that"."""
+
+from __future__ import annotations
+
+from herodotus.analyse.sources import owner_of, speaker_of_noun, speaker_of_verb
+from herodotus.analyse.trees import Tree
+from herodotus.analyse.utterances import Speaker, Utterance, spans_of
+from herodotus.analyse.verbs import negated, phrasal
+from herodotus.knowledge.speech import Speech
+from herodotus.types import Act
+
+
+def noun_utterance(tree: Tree, noun: int, speech: Speech) -> Utterance | None:
+    """Return the utterance that this noun holds: its "that" clause, or the clause that "is" it."""
+    act = speech.nouns.get(tree.lemma(noun))
+    if act is None or tree.tokens[noun].upos not in {"NOUN", "PROPN"}:
+        return None
+    clause = _clause_of(tree, noun)
+    if clause is None:
+        return None
+    owner = owner_of(tree, noun, speech)
+    source = Speaker(tree, owner, document=noun) if owner is not None else None
+    if source is None and tree.lemma(noun) in speech.documents:
+        source = Speaker(tree, noun, document=noun)
+    verb = tree.head(noun)
+    denied = verb >= 0 and tree.rels[noun] == "obj" and tree.lemma(verb) in speech.light and negated(tree, verb, speech)
+    return Utterance(tree=tree, cue=tree.offsets([noun]), token=noun, act=act, frame="noun", source=source,
+                     content=spans_of(tree, tree.subtree(clause)), negated=denied or _none(tree, noun))
+
+
+def _none(tree: Tree, noun: int) -> bool:
+    """Say whether "no evidence that", "no confirmation that" stands here."""
+    return any(tree.word(kid) == "no" for kid in tree.kids(noun, "det"))
+
+
+def _clause_of(tree: Tree, noun: int) -> int | None:
+    for kid in tree.children[noun]:
+        deprel = tree.tokens[kid].deprel
+        if deprel in {"acl", "ccomp"} and kid > noun:
+            marks = {tree.word(mark) for mark in tree.kids(kid, "mark")}
+            if "that" in marks or (marks & {"to", "whether"}):
+                return kid
+    head = tree.head(noun)
+    if head >= 0 and tree.rels[noun] == "nsubj":
+        if tree.kid(head, "cop") is not None:
+            marked = [kid for kid in tree.kids(head, "ccomp", "advcl", "csubj") if _that(tree, kid)]
+            if marked:
+                return marked[0]
+            if _that(tree, head):
+                return head
+        if tree.lemma(head) == "be":
+            return next((kid for kid in tree.kids(head, "ccomp", "xcomp") if _that(tree, kid)), None)
+    return None
+
+
+def _that(tree: Tree, kid: int) -> bool:
+    return any(tree.word(mark) == "that" for mark in tree.kids(kid, "mark"))
+
+
+def adjective_utterance(tree: Tree, word: int, speech: Speech) -> Utterance | None:
+    """Return the utterance of "is afraid that ...", "are ready to ..."."""
+    act = speech.adjectives.get(tree.word(word)) or speech.adjectives.get(tree.lemma(word))
+    if act is None or tree.tokens[word].upos not in {"ADJ", "VERB"} or tree.rels[word] in {"amod", "compound"}:
+        return None
+    clause = tree.kid(word, "ccomp", "xcomp")
+    if clause is None or (tree.rels[clause] == "xcomp" and act not in {Act.PLAN, Act.HOPE}):
+        clause = next((kid for kid in tree.kids(word, "advcl", "ccomp") if _that(tree, kid)), None)
+    subject = tree.kid(word, "nsubj")
+    source = speaker_of_noun(tree, subject, speech) if subject is not None else speaker_of_verb(tree, word, speech)
+    if clause is None or source is None:
+        return None
+    return Utterance(tree=tree, cue=tree.offsets([word]), token=word, act=act, frame="adjective", source=source,
+                     content=spans_of(tree, tree.subtree(clause)), negated=negated(tree, word, speech))
+
+
+def lie_utterance(tree: Tree, word: int, speech: Speech) -> Utterance | None:
+    """Return the report's own denial in "claiming that S was a lie", "the claim that S is false", "it is untrue that S"."""
+    if tree.lemma(word) not in speech.falsehood and tree.word(word) not in speech.falsehood:
+        return None
+    if tree.rels[word] in {"amod", "compound"}:
+        return None
+    anchor = _predicate(tree, word)
+    subject = tree.kid(anchor, "csubj", "nsubj")
+    content: list[int] = []
+    if subject is not None and tree.rels[subject] == "csubj":
+        clause = tree.kid(subject, "ccomp") if phrasal(tree, subject) in speech.verbs else subject
+        content = tree.subtree(clause if clause is not None else subject)
+    elif subject is not None and tree.lemma(subject) in speech.nouns:
+        clause = _clause_of(tree, subject)
+        content = tree.subtree(clause) if clause is not None else []
+    elif subject is not None and tree.rels[subject] == "nsubj" and tree.tokens[subject].upos == "VERB":
+        clause = tree.kid(subject, "ccomp")
+        content = tree.subtree(clause) if clause is not None else []
+    if not content:
+        clause = next((kid for kid in tree.kids(anchor, "ccomp", "csubj", "advcl") if _that(tree, kid)), None)
+        expletive = tree.kid(anchor, "expl") is not None or (subject is not None and tree.word(subject) == "it")
+        content = tree.subtree(clause) if clause is not None and expletive else []
+    if not content:
+        return None
+    refuted = not negated(tree, word, speech) and not negated(tree, anchor, speech)
+    return Utterance(tree=tree, cue=tree.offsets([word]), token=word, act=Act.DENY if refuted else Act.ASSERT, frame="lie",
+                     content=spans_of(tree, content), own=True)
+
+
+def _predicate(tree: Tree, word: int) -> int:
+    """Return the predicate a word of falsehood belongs to: itself, or "nothing" in "was nothing short of a lie"."""
+    current = word
+    while tree.rels[current] in {"nmod", "obl", "advcl", "acl", "conj", "advmod"} and tree.head(current) >= 0:
+        head = tree.head(current)
+        current = head
+        if tree.kid(head, "nsubj", "csubj") is not None:
+            break
+    return current if tree.kid(current, "nsubj", "csubj") is not None else word

@@ -1,0 +1,153 @@
+"""Descriptions and pronouns -> the actor they point back to, in text order."""
+
+from __future__ import annotations
+
+from herodotus.analyse.clusters import Cluster, Clusters
+from herodotus.analyse.found import Found
+from herodotus.knowledge import load_toml
+from herodotus.knowledge.actors import load_actor_words, load_countries
+
+_GENDERED = frozenset({"male", "female"})
+
+
+def resolve(mentions: list[Found], clusters: Clusters) -> None:
+    """Place every description and pronoun that has no cluster yet."""
+    reach = load_toml("languages/en_actors.toml")["matching"]
+    seen: list[Found] = []
+    for mention in mentions:
+        if clusters.get(mention) is None:
+            if mention.form == "description":
+                _describe(mention, seen, clusters, reach["description_sentences"])
+            elif mention.form == "pronoun" and mention.lemma in {"male", "female", "thing", "plural"}:
+                _stand_for(mention, seen, clusters, reach["pronoun_sentences"])
+        seen.append(mention)
+
+
+def _describe(mention: Found, seen: list[Found], clusters: Clusters, reach: int) -> None:
+    """Join a definite description to the last actor that fits; an indefinite one opens its own."""
+    if mention.marking in {"the", "this"}:
+        for earlier in reversed(seen):
+            if mention.sentence - earlier.sentence > reach:
+                break
+            cluster = clusters.get(earlier)
+            if cluster is None or earlier.form == "pronoun" or earlier.end > mention.start:
+                continue
+            if _answers(mention, earlier, cluster):
+                clusters.put(mention, cluster)
+                return
+    clusters.open(mention)
+
+
+def _answers(mention: Found, earlier: Found, cluster: Cluster) -> bool:
+    """Say whether a definite description may mean this actor."""
+    if mention.country and cluster.country and mention.country != cluster.country:
+        return False
+    if (mention.number == "many" and cluster.number == "one") or (mention.number == "one" and cluster.number == "many"):
+        return False
+    told = _telling(mention)
+    if mention.kind in {"person", "role"}:
+        return cluster.person and _entitled(mention, told, cluster)
+    if earlier.form == "description" and earlier.lemma == mention.lemma:
+        return told <= set(_telling(earlier)) | {mention.lemma}
+    if len(told) > 1 or cluster.person:
+        return False
+    kinds = load_actor_words().descriptions.get(mention.lemma, frozenset())
+    if mention.lemma in {word for name in cluster.names for word in name.lower().split()} and earlier.name:
+        return True
+    return bool(cluster.names) and cluster.kind in kinds
+
+
+def _entitled(mention: Found, told: set[str], cluster: Cluster) -> bool:
+    """Say whether an actor bears this role: "the prime minister" after "Prime Minister X"."""
+    if any(told <= set(title.replace("-", " ").split()) and _heads(mention.lemma, title) for title in cluster.titles):
+        return True
+    return any(m.form == "description" and m.lemma == mention.lemma and told <= _telling(m) for m in cluster.mentions)
+
+
+def _heads(lemma: str, title: str) -> bool:
+    """Say whether the role noun is the title's own head, not that of "spokesman for the minister"."""
+    for mark in (" of ", " for ", " to ", " in ", " at ", ","):
+        title = title.split(mark, maxsplit=1)[0]
+    return title.split()[-1:] == [lemma]
+
+
+def _telling(mention: Found) -> set[str]:
+    """Return the description's own words, without what names a country."""
+    codes = load_countries()
+    return {word for word in mention.words if codes.code(word) is None}
+
+
+def _stand_for(mention: Found, seen: list[Found], clusters: Clusters, reach: int) -> None:
+    """Join a pronoun to the best actor before it: near, a subject, of its number and gender."""
+    best: tuple[float, Cluster] | None = None
+    tried: set[int] = set()
+    for back, earlier in enumerate(reversed(seen)):
+        if mention.sentence - earlier.sentence > reach:
+            break
+        cluster = clusters.get(earlier)
+        if cluster is None or id(cluster) in tried or not _agrees(mention, cluster) or _bound(mention, earlier):
+            continue
+        tried.add(id(cluster))
+        score = _near(mention, earlier, back) + (0.5 if cluster.named else 0.0)
+        if best is None or score > best[0]:
+            best = (score, cluster)
+    if best is not None and not _other_subject(mention, best[1]):
+        clusters.put(mention, best[1])
+
+
+def _agrees(mention: Found, cluster: Cluster) -> bool:
+    if mention.lemma in _GENDERED:
+        opposite = cluster.gender in _GENDERED and cluster.gender != mention.lemma
+        return cluster.person and not opposite
+    if mention.lemma == "thing":
+        return not cluster.person and cluster.number != "many"
+    return not cluster.person and cluster.number in {"many", "either"}
+
+
+def _bound(mention: Found, earlier: Found) -> bool:
+    """Say whether grammar forbids it: object and subject of one verb, or a phrase that holds the pronoun."""
+    if earlier.start <= mention.start < earlier.end:
+        return True
+    if mention.sentence != earlier.sentence:
+        return False
+    tree = mention.tree
+    possessive = tree.tokens[mention.token].deprel == "nmod:poss"
+    reflexive = tree.word(mention.token).endswith(("self", "selves"))
+    same = tree.head(mention.token) == tree.head(earlier.token) >= 0
+    return same and not possessive and not reflexive
+
+
+def _near(mention: Found, earlier: Found, back: int) -> float:
+    """Score a candidate: two points a sentence away, one and a half for a subject, a bit by distance."""
+    score = -2.0 * (mention.sentence - earlier.sentence) - 0.1 * back
+    score += 1.5 if earlier.subject else 0.0
+    if earlier.sentence == mention.sentence and _governs(earlier, mention):
+        score += 1.5
+    return score
+
+
+def _governs(earlier: Found, mention: Found) -> bool:
+    """Say whether the candidate is subject of a verb above the pronoun ("X said he ...")."""
+    tree, current = mention.tree, mention.token
+    verb = tree.head(earlier.token)
+    while current >= 0:
+        if current == verb:
+            return earlier.subject
+        current = tree.head(current)
+    return False
+
+
+def _other_subject(mention: Found, cluster: Cluster) -> bool:
+    """Say whether a thing that is no actor is a nearer subject for "it" or "they"."""
+    if mention.lemma not in {"thing", "plural"}:
+        return False
+    tree = mention.tree
+    nearest = cluster.before(mention)
+    since = nearest.token if nearest is not None and nearest.sentence == mention.sentence else -1
+    plural = mention.lemma == "plural"
+    for i in range(since + 1, mention.token):
+        token = tree.tokens[i]
+        many = token.xpos in {"NNS", "NNPS"}
+        if token.upos == "NOUN" and tree.rels[i] == "nsubj" and many == plural:
+            return tree.lemma(i) not in load_actor_words().kinds
+    return False

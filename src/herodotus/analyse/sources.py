@@ -1,0 +1,125 @@
+"""Who is behind a verb or noun of saying: subject, agent, controller, possessor, issuer of a document."""
+
+from __future__ import annotations
+
+from herodotus.analyse.trees import Tree
+from herodotus.analyse.utterances import Speaker
+from herodotus.knowledge.speech import Speech
+
+_BY = frozenset({"by", "from"})
+_NAMES = frozenset({"PROPN", "NOUN", "PRON", "NUM", "ADJ", "DET", "X"})
+
+
+def passive(tree: Tree, verb: int) -> bool:
+    """Say whether a verb is passive here."""
+    rels = {tree.tokens[kid].deprel for kid in tree.children[verb]}
+    if "aux:pass" in rels or "nsubj:pass" in rels:
+        return True
+    token = tree.tokens[verb]
+    return token.xpos == "VBN" and tree.rels[verb] == "acl" and tree.kid(verb, "aux", "nsubj") is None
+
+
+def agent(tree: Tree, verb: int) -> int | None:
+    """Return the "by" phrase of a passive."""
+    for kid in tree.kids(verb, "obl", "nmod"):
+        if any(tree.word(case) == "by" for case in tree.kids(kid, "case")):
+            return kid
+    return None
+
+
+def speaker_of_verb(tree: Tree, verb: int, speech: Speech, *, depth: int = 0) -> Speaker | None:
+    """Return who does the saying of a verb, through passive, coordination and control; None if not stated."""
+    if passive(tree, verb):
+        by = agent(tree, verb)
+        return speaker_of_noun(tree, by, speech) if by is not None else None
+    subject = tree.kid(verb, "nsubj")
+    if subject is not None:
+        return _subject(tree, verb, subject, speech)
+    if depth > 4:  # noqa: PLR2004 - a chain of control longer than this is a broken tree
+        return None
+    return _controller(tree, verb, speech, depth)
+
+
+def _subject(tree: Tree, verb: int, subject: int, speech: Speech) -> Speaker | None:
+    """Return the subject; for a relative pronoun, the noun its clause is about."""
+    token = tree.tokens[subject]
+    if tree.rels[subject] == "expl":
+        return None
+    if token.upos == "PRON" and tree.word(subject) in {"who", "which", "that"}:
+        current = verb
+        while current >= 0 and not tree.tokens[current].deprel.startswith("acl"):
+            current = tree.head(current)
+        if current >= 0 and tree.head(current) >= 0:
+            return speaker_of_noun(tree, tree.head(current), speech)
+    return speaker_of_noun(tree, subject, speech)
+
+
+def _controller(tree: Tree, verb: int, speech: Speech, depth: int) -> Speaker | None:
+    """Return the subject that a clause without its own borrows."""
+    head, rel = tree.head(verb), tree.rels[verb]
+    if head < 0:
+        return None
+    if rel == "acl":
+        if tree.tokens[verb].deprel == "acl:relcl":
+            return None
+        return _noun_that_says(tree, head, speech)
+    if rel == "conj" and tree.tokens[head].upos in {"VERB", "AUX", "ADJ", "NOUN"}:
+        return speaker_of_verb(tree, head, speech, depth=depth + 1)
+    if rel in {"xcomp", "advcl"} and tree.tokens[head].upos in {"VERB", "ADJ", "NOUN", "AUX"}:
+        told = tree.kid(head, "obj")
+        if rel == "xcomp" and told is not None and tree.tokens[verb].xpos == "VB":
+            return None if speech.act(tree.lemma(head), "order") else speaker_of_noun(tree, told, speech)
+        if passive(tree, head):
+            subject = tree.kid(head, "nsubj")
+            return speaker_of_noun(tree, subject, speech) if subject is not None else None
+        return speaker_of_verb(tree, head, speech, depth=depth + 1)
+    return None
+
+
+def _noun_that_says(tree: Tree, noun: int, speech: Speech) -> Speaker | None:
+    """Return the source of "a statement saying": its issuer; of "a man saying": the man."""
+    return speaker_of_noun(tree, noun, speech)
+
+
+def speaker_of_noun(tree: Tree, noun: int, speech: Speech) -> Speaker:
+    """Return a phrase as a speaker; a document speaks for whoever issued it, where its words tell."""
+    if tree.lemma(noun) in speech.documents or tree.lemma(noun) in speech.nouns:
+        owner = owner_of(tree, noun, speech)
+        return Speaker(tree, owner, document=noun) if owner is not None else Speaker(tree, noun, document=noun)
+    return Speaker(tree, noun)
+
+
+def owner_of(tree: Tree, noun: int, speech: Speech) -> int | None:
+    """Return whose a statement, claim or fear is: possessor, "by X", a name before it, subject of its light verb."""
+    for kid in tree.children[noun]:
+        if tree.tokens[kid].deprel == "nmod:poss":
+            return kid
+    for kid in tree.kids(noun, "nmod", "obl"):
+        marks = {tree.word(case) for case in tree.kids(kid, "case")}
+        if marks & (_BY | {"among", "of"}) and tree.tokens[kid].upos in {"PROPN", "NOUN", "PRON"}:
+            if "of" in marks and tree.tokens[kid].upos != "PROPN":
+                continue
+            return kid
+    for kid in tree.kids(noun, "acl"):
+        by = agent(tree, kid)
+        if by is not None and tree.lemma(kid) in speech.light:
+            return by
+    for kid in tree.kids(noun, "compound", "amod"):
+        if tree.tokens[kid].upos == "PROPN":
+            return kid
+    return _issuer(tree, noun, speech)
+
+
+def _issuer(tree: Tree, noun: int, speech: Speech) -> int | None:
+    """Return the subject of "issued a statement", "expressed fears"."""
+    verb = tree.head(noun)
+    if verb < 0 or tree.rels[noun] not in {"obj", "nsubj", "obl"} or tree.lemma(verb) not in speech.light:
+        return None
+    if passive(tree, verb):
+        return agent(tree, verb) if tree.tokens[noun].deprel == "nsubj:pass" else None
+    if tree.rels[noun] == "nsubj" or tree.rels[noun] == "obl":
+        return None
+    while tree.kid(verb, "nsubj") is None and tree.rels[verb] in {"conj", "xcomp", "advcl"}:
+        verb = tree.head(verb)
+    subject = tree.kid(verb, "nsubj")
+    return subject if subject is not None and tree.tokens[subject].upos in _NAMES else None

@@ -1,0 +1,111 @@
+"""A sentence's tree, ready to be asked for children, subtrees and phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from herodotus.types import Sentence, Token
+
+# What hangs on a noun but is no part of the phrase that names it.
+OUTSIDE_NOUN = frozenset({
+    "acl", "appos", "parataxis", "conj", "cc", "cop", "nsubj", "csubj", "aux", "mark", "advcl", "ccomp", "xcomp",
+    "punct", "discourse", "vocative", "dislocated", "expl", "orphan", "advmod", "obl", "list", "reparandum", "obj",
+})
+QUOTES = frozenset("\"“”«»‘’'`„‟")
+
+
+class Tree:
+    """One sentence with its dependants by head; indices are those of `sentence.tokens`."""
+
+    __slots__ = ("children", "number", "rels", "sentence", "tokens")
+
+    def __init__(self, sentence: Sentence, *, number: int) -> None:
+        """Index the tree once; `number` is the sentence's place in the report."""
+        self.sentence = sentence
+        self.number = number
+        self.tokens = sentence.tokens
+        self.rels = [token.deprel.split(":", 1)[0] for token in self.tokens]
+        self.children: list[list[int]] = [[] for _ in self.tokens]
+        for index, token in enumerate(self.tokens):
+            if token.head >= 0:
+                self.children[token.head].append(index)
+
+    def head(self, index: int) -> int:
+        """Return the index of the head, -1 for the root."""
+        return self.tokens[index].head
+
+    def kids(self, index: int, *rels: str) -> list[int]:
+        """Return the dependants of these relations (without subtypes), in text order."""
+        return [kid for kid in self.children[index] if self.rels[kid] in rels]
+
+    def kid(self, index: int, *rels: str) -> int | None:
+        """Return the first dependant of these relations."""
+        return next((kid for kid in self.children[index] if self.rels[kid] in rels), None)
+
+    def lemma(self, index: int) -> str:
+        """Return the lemma, lower case."""
+        return self.tokens[index].lemma.lower()
+
+    def word(self, index: int) -> str:
+        """Return the word itself, lower case."""
+        return self.tokens[index].text.lower()
+
+    def subtree(self, index: int, *, keep: Callable[[int], bool] | None = None) -> list[int]:
+        """Return `index` and all below it for which `keep` holds, in text order."""
+        found, waiting = [], [index]
+        while waiting:
+            current = waiting.pop()
+            found.append(current)
+            waiting += [kid for kid in self.children[current] if keep is None or keep(kid)]
+        return sorted(found)
+
+    def offsets(self, indices: Iterable[int]) -> tuple[int, int]:
+        """Return the characters from the first to the last of these tokens."""
+        tokens: list[Token] = [self.tokens[index] for index in indices]
+        return min(token.start for token in tokens), max(token.end for token in tokens)
+
+    def phrase(self, index: int) -> list[int]:
+        """Return the noun phrase around a head: no preposition before it, no relative clause, no apposition."""
+        def keep(kid: int) -> bool:
+            if self.tokens[kid].head == index:
+                return self.rels[kid] not in OUTSIDE_NOUN and not self._leads(kid, index)
+            return self.rels[kid] not in {"acl", "appos", "parataxis", "advcl"}
+
+        return self._around(index, self.subtree(index, keep=keep))
+
+    def _leads(self, kid: int, index: int) -> bool:
+        """Say whether a dependant stands before the phrase (its preposition, "both", a name of a day)."""
+        deprel = self.tokens[kid].deprel
+        if deprel in {"cc:preconj", "nmod:tmod", "nmod:unmarked", "nmod:npmod", "det:predet"}:
+            return True
+        return self.rels[kid] == "case" and kid < index
+
+    def _around(self, index: int, indices: list[int]) -> list[int]:
+        """Return the unbroken run of tokens about the head; a comma or quote mark inside does not break it."""
+        inside = set(indices)
+        low = high = index
+        while low > 0 and (low - 1 in inside or (low - 2 in inside and self._bridges(low - 1))):
+            low -= 1 if low - 1 in inside else 2
+        last = len(self.tokens) - 1
+        while high < last and (high + 1 in inside or (high + 2 in inside and self._bridges(high + 1))):
+            high += 1 if high + 1 in inside else 2
+        while low < index and (self.tokens[low].upos in {"PUNCT", "CCONJ"} or self.rels[low] == "cc"):
+            low += 1
+        while high > index and self.tokens[high].upos == "PUNCT" and self.tokens[high].text not in {")", "]"}:
+            high -= 1
+        return list(range(low, high + 1))
+
+    def _bridges(self, index: int) -> bool:
+        return self.tokens[index].upos in {"PUNCT", "CCONJ", "SYM"} and self.tokens[index].text not in {"(", ")", ";", ":"}
+
+    def top(self, indices: Iterable[int]) -> int:
+        """Return the token of a span whose head lies outside it (the last one where several do)."""
+        inside = list(indices)
+        tops = [index for index in inside if self.tokens[index].head not in inside]
+        return tops[-1] if tops else inside[-1]
+
+    def climb(self, index: int, *rels: str) -> int:
+        """Follow these relations upwards and return where they end (from a conjunct to the first one)."""
+        while self.rels[index] in rels and self.tokens[index].head >= 0:
+            index = self.tokens[index].head
+        return index

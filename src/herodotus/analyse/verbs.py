@@ -1,0 +1,217 @@
+"""Verbs of saying -> utterances: act by lemma and frame, content by what hangs on the verb."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from herodotus.analyse.sources import passive, speaker_of_noun, speaker_of_verb
+from herodotus.analyse.trees import Tree
+from herodotus.analyse.utterances import Speaker, Utterance, spans_of
+from herodotus.knowledge.speech import Speech
+from herodotus.types import Act
+
+_PREPOSITIONS = frozenset({"of", "for", "on", "with", "to", "against", "as", "about"})
+
+
+@dataclass(slots=True)
+class Said:
+    """The tokens of what a verb says, and the frame that gave them."""
+
+    frame: str
+    tokens: list[int]
+
+
+def verb_utterance(tree: Tree, verb: int, speech: Speech) -> Utterance | None:
+    """Return the utterance that this verb makes, None where it says nothing here."""
+    lemma = phrasal(tree, verb)
+    if lemma not in speech.verbs or tree.tokens[verb].upos not in {"VERB", "AUX", "NOUN"}:
+        return None
+    if tree.tokens[verb].upos == "NOUN" and tree.kid(verb, "nsubj") is None:
+        return None
+    quoted = _quoted_as(tree, verb, speech)
+    if quoted is not None:
+        return quoted
+    said = _said(tree, verb, lemma, speech)
+    if said is None:
+        return None
+    act = speech.act(lemma, said.frame)
+    if act is None:
+        return None
+    source = speaker_of_verb(tree, verb, speech)
+    made = Utterance(tree=tree, cue=cue_span(tree, verb), token=verb, act=act, frame=said.frame, source=source,
+                     content=spans_of(tree, said.tokens), negated=negated(tree, verb, speech))
+    _cited(made, speech)
+    return made
+
+
+def phrasal(tree: Tree, verb: int) -> str:
+    """Return the verb's lemma, with its particle where it has one ("point out")."""
+    particle = next((kid for kid in tree.children[verb] if tree.tokens[kid].deprel == "compound:prt"), None)
+    lemma = tree.lemma(verb)
+    return f"{lemma} {tree.word(particle)}" if particle is not None else lemma
+
+
+def cue_span(tree: Tree, verb: int) -> tuple[int, int]:
+    """Return the characters of a cue verb, with a particle that follows it."""
+    particle = next((kid for kid in tree.children[verb] if tree.tokens[kid].deprel == "compound:prt"), None)
+    return tree.offsets([verb] if particle is None or particle != verb + 1 else [verb, particle])
+
+
+def negated(tree: Tree, verb: int, speech: Speech) -> bool:
+    """Say whether the saying itself is denied ("did not say", "refused to confirm", "no one said")."""
+    if any(tree.word(kid) in speech.negation or tree.lemma(kid) in speech.negation
+           for kid in tree.kids(verb, "advmod", "det", "cc")):
+        return True
+    subject = tree.kid(verb, "nsubj")
+    if subject is not None:
+        words = {tree.word(subject), *(tree.word(kid) for kid in tree.kids(subject, "det"))}
+        if words & {"no", "nobody", "none", "neither"}:
+            return True
+    head = tree.head(verb)
+    if tree.rels[verb] == "xcomp" and head >= 0:
+        return tree.lemma(head) in speech.silence or negated(tree, head, speech)
+    return False
+
+
+def _said(tree: Tree, verb: int, lemma: str, speech: Speech) -> Said | None:
+    """Return what the verb says, by the first construction that its frames allow."""
+    frames = speech.verbs[lemma]
+    for construction in (_clause, _infinitive, _preposition, _outside, _beside, _object):
+        said = construction(tree, verb)
+        if said is not None and said.frame in frames:
+            return said
+        if said is not None and said.frame == "that" and "quote" in frames:
+            return Said("quote", said.tokens)
+    return None
+
+
+def _clause(tree: Tree, verb: int) -> Said | None:
+    """ccomp: "said that ...", "asked whether ...", and the clause before "..., he said"."""
+    clause = tree.kid(verb, "ccomp")
+    if clause is None:
+        clause = next((kid for kid in tree.kids(verb, "csubj", "advcl") if _complement(tree, kid)), None)
+    if clause is None:
+        return None
+    tokens = tree.subtree(clause)
+    later = [kid for kid in tree.kids(verb, "conj") if kid > clause and _clausal_mark(tree, kid)]
+    for kid in later:
+        tokens += tree.subtree(kid)
+    return Said("that", tokens)
+
+
+def _complement(tree: Tree, kid: int) -> bool:
+    marks = {tree.word(mark) for mark in tree.kids(kid, "mark")}
+    return "that" in marks or (tree.rels[kid] == "csubj" and bool(marks & {"whether"}))
+
+
+def _clausal_mark(tree: Tree, kid: int) -> bool:
+    """Say whether a conjunct of the cue is a second "that" clause that the tree hung too high."""
+    return any(tree.word(mark) == "that" for mark in tree.kids(kid, "mark"))
+
+
+def _infinitive(tree: Tree, verb: int) -> Said | None:
+    """xcomp: "promised to go"; with an object or "on X": "ordered them to go"; passive "is said to be"."""
+    clause = next((kid for kid in tree.kids(verb, "xcomp", "advcl", "ccomp", "acl") if _to(tree, kid)), None)
+    if clause is None:
+        return None
+    if tree.rels[clause] == "advcl" and not any(tree.word(c) in {"on", "to", "upon", "for"} for kid in tree.kids(verb, "obl")
+                                                for c in tree.kids(kid, "case")):
+        return None
+    tokens = tree.subtree(clause)
+    if passive(tree, verb):
+        subject = tree.kid(verb, "nsubj")
+        believed = subject is not None and tree.tokens[subject].deprel == "nsubj:pass"
+        if subject is not None and believed:
+            return Said("that" if tree.lemma(verb) in _RAISING else "order", [*tree.subtree(subject), *tokens])
+    person = tree.kid(verb, "obj", "iobj")
+    told = any(tree.word(c) in {"on", "to", "upon", "for"} for kid in tree.kids(verb, "obl") for c in tree.kids(kid, "case"))
+    return Said("order" if person is not None or told else "to", tokens)
+
+
+_RAISING = frozenset({"say", "believe", "think", "report", "allege", "know", "understand", "claim", "estimate", "expect", "suppose",
+                      "rumour", "rumor", "consider", "suspect", "presume", "assume", "find", "show", "fear", "hold", "reveal"})
+
+
+def _to(tree: Tree, kid: int) -> bool:
+    return any(tree.word(mark) == "to" for mark in tree.kids(kid, "mark"))
+
+
+def _preposition(tree: Tree, verb: int) -> Said | None:
+    """"accused him of ...", "blamed it for ...", "called for ...", "warned of"."""
+    for kid in tree.kids(verb, "advcl", "obl", "ccomp", "xcomp"):
+        marks = {tree.word(mark) for mark in tree.kids(kid, "mark", "case")}
+        if marks & {"of", "for", "with", "over"}:
+            return Said("of", [i for i in tree.subtree(kid) if i not in tree.kids(kid, "mark", "case")])
+        if marks & {"on"} and tree.lemma(verb) == "blame":
+            thing = tree.kid(verb, "obj")
+            return Said("of", tree.subtree(thing)) if thing is not None else None
+    return None
+
+
+def _outside(tree: Tree, verb: int) -> Said | None:
+    """The clause that the cue interrupts or follows: "..., he said", "as he said, ..."."""
+    rel, head = tree.rels[verb], tree.head(verb)
+    if head < 0:
+        return None
+    marks = {tree.word(mark) for mark in tree.kids(verb, "mark", "advmod")}
+    aside = rel == "parataxis" or (rel == "advcl" and "as" in marks)
+    if not aside or (rel == "parataxis" and _own_clause(tree, verb, head)):
+        return None
+    cut = set(tree.subtree(verb))
+    return Said("that", [i for i in tree.subtree(head) if i not in cut])
+
+
+def _own_clause(tree: Tree, verb: int, head: int) -> bool:
+    """Say whether a parataxis is a sentence of its own after a semicolon or dash, not an aside."""
+    low, high = sorted((verb, head))
+    return any(tree.tokens[i].text in {";", "--", "—"} for i in range(low, high)) and verb > head
+
+
+def _beside(tree: Tree, verb: int) -> Said | None:
+    """What stands after a colon or comma: "he said: ...", "he said, ..."."""
+    for kid in tree.kids(verb, "parataxis", "appos", "dep", "list"):
+        if kid > verb:
+            return Said("quote", tree.subtree(kid))
+    return None
+
+
+def _object(tree: Tree, verb: int) -> Said | None:
+    """The noun that is said: "denied the attack", "announced a truce"; passive "the truce was announced"."""
+    thing = tree.kid(verb, "obj")
+    if thing is None and passive(tree, verb):
+        thing = next((kid for kid in tree.children[verb] if tree.tokens[kid].deprel == "nsubj:pass"), None)
+    if thing is None or tree.tokens[thing].upos == "PRON":
+        return None
+    return Said("np", tree.subtree(thing))
+
+
+def _quoted_as(tree: Tree, verb: int, speech: Speech) -> Utterance | None:
+    """"AFP quoted X as saying S", "X was quoted by AFP as saying S": X says it, AFP hands it on."""
+    if tree.lemma(verb) not in speech.relay:
+        return None
+    saying = next((kid for kid in tree.kids(verb, "advcl", "xcomp", "ccomp", "obl", "nmod")
+                   if tree.tokens[kid].upos == "VERB" and tree.word(kid).endswith("ing")
+                   and any(tree.word(mark) == "as" for mark in tree.kids(kid, "mark", "case"))), None)
+    if saying is None or phrasal(tree, saying) not in speech.verbs:
+        return None
+    said = _said(tree, saying, phrasal(tree, saying), speech)
+    if said is None:
+        return None
+    gives = speaker_of_verb(tree, verb, speech)
+    speaks = next((kid for kid in tree.children[verb] if tree.tokens[kid].deprel == "nsubj:pass"), None)
+    if speaks is None:
+        speaks = tree.kid(verb, "obj")
+    source = speaker_of_noun(tree, speaks, speech) if speaks is not None else None
+    act = speech.act(phrasal(tree, saying), said.frame) or Act.ASSERT
+    return Utterance(tree=tree, cue=cue_span(tree, saying), token=saying, act=act, frame=said.frame, source=source,
+                     relay=gives, content=spans_of(tree, said.tokens), negated=negated(tree, verb, speech))
+
+
+def _cited(made: Utterance, speech: Speech) -> None:
+    """"AFP reported, citing officials": the officials say it, AFP hands it on."""
+    tree = made.tree
+    for kid in tree.kids(made.token, "advcl", "xcomp"):
+        if tree.lemma(kid) in {"cite", "quote"} and tree.word(kid).endswith("ing"):
+            cited = tree.kid(kid, "obj")
+            if cited is not None:
+                made.relay, made.source = made.source, Speaker(tree, cited)
