@@ -18,6 +18,9 @@ def analyse(report: Report, *, engine: Engine) -> Analysis:
     trees = [Tree(sentence, number=number) for number, sentence in enumerate(sentences)]
     mentions, actors = entities(report, link(report, find_mentions(trees, report.text)))
     return Analysis(
-        report=report.id, sentences=sentences, mentions=mentions, entities=actors,
+        report=report.id,
+        sentences=sentences,
+        mentions=mentions,
+        entities=actors,
         attributions=find_attributions(report, trees, mentions, actors),
     )

@@ -28,7 +28,7 @@ def aside_utterance(tree: Tree, index: int, speech: Speech) -> Utterance | None:
 
 
 def _according(tree: Tree, index: int, speech: Speech) -> Utterance | None:
-    """"According to X, S": X is the head of "according" (or hangs on it, where the tree is turned round)."""
+    """ "According to X, S": X is the head of "according" (or hangs on it, where the tree is turned round)."""
     who = tree.head(index)
     if tree.rels[index] != "case" or who < 0:
         below = tree.kids(index, "obl", "nmod", "pobj")
@@ -42,15 +42,26 @@ def _according(tree: Tree, index: int, speech: Speech) -> Utterance | None:
         return None
     to = [index] if index + 1 >= len(tree.tokens) or tree.word(index + 1) != "to" else [index, index + 1]
     source = speaker_of_noun(tree, who, speech)
-    return Utterance(tree=tree, cue=tree.offsets(to), token=index, act=Act.ASSERT, frame="according", source=source,
-                     content=spans_of(tree, _clause_without(tree, head, cut)))
+    return Utterance(
+        tree=tree,
+        cue=tree.offsets(to),
+        token=index,
+        act=Act.ASSERT,
+        frame="according",
+        source=source,
+        content=spans_of(tree, _clause_without(tree, head, cut)),
+    )
 
 
 def _clause_without(tree: Tree, head: int, cut: set[int]) -> list[int]:
     """Return the tokens of the clause around `head`, without the aside itself."""
     while tree.rels[head] not in _INNER and tree.head(head) >= 0:
         head = tree.head(head)
-    if tree.rels[head] == "conj" and tree.tokens[head].upos not in _CLAUSAL and tree.kid(head, "nsubj") is None:
+    if (
+        tree.rels[head] == "conj"
+        and tree.tokens[head].upos not in _CLAUSAL
+        and tree.kid(head, "nsubj") is None
+    ):
         while tree.rels[head] not in _INNER - {"conj"} and tree.head(head) >= 0:
             head = tree.head(head)
     marks = set(tree.kids(head, "mark")) if tree.rels[head] != "root" else set()
@@ -58,20 +69,33 @@ def _clause_without(tree: Tree, head: int, cut: set[int]) -> list[int]:
 
 
 def _owned(tree: Tree, index: int, speech: Speech) -> Utterance | None:
-    """"In X's view, S"; "in the words of X, S"."""
+    """ "In X's view, S"; "in the words of X, S"."""
     cases = {tree.word(kid) for kid in tree.kids(index, "case")}
     if not cases & {"in", "by", "to"} or tree.rels[index] not in {"obl", "nmod"}:
         return None
     owner = next((kid for kid in tree.children[index] if tree.tokens[kid].deprel == "nmod:poss"), None)
     if owner is None:
-        owner = next((kid for kid in tree.kids(index, "nmod") if any(tree.word(c) == "of" for c in tree.kids(kid, "case"))), None)
+        owner = next(
+            (
+                kid
+                for kid in tree.kids(index, "nmod")
+                if any(tree.word(c) == "of" for c in tree.kids(kid, "case"))
+            ),
+            None,
+        )
     head = tree.head(index)
     if owner is None or head < 0:
         return None
     told = tree.lemma(index) in {"word", "account", "telling", "version"}
-    return Utterance(tree=tree, cue=tree.offsets([index]), token=index, act=Act.ASSERT if told else Act.BELIEVE, frame="view",
-                     source=Speaker(tree, owner),
-                     content=spans_of(tree, _clause_without(tree, head, set(tree.subtree(index)))))
+    return Utterance(
+        tree=tree,
+        cue=tree.offsets([index]),
+        token=index,
+        act=Act.ASSERT if told else Act.BELIEVE,
+        frame="view",
+        source=Speaker(tree, owner),
+        content=spans_of(tree, _clause_without(tree, head, set(tree.subtree(index)))),
+    )
 
 
 def _adverb(tree: Tree, index: int, act: Act) -> Utterance | None:
@@ -82,8 +106,14 @@ def _adverb(tree: Tree, index: int, act: Act) -> Utterance | None:
         tokens = tree.subtree(head)
     else:
         tokens = _clause_without(tree, head, {index})
-    return Utterance(tree=tree, cue=tree.offsets([index]), token=index, act=act, frame="adverb",
-                     content=spans_of(tree, [i for i in tokens if i != index]))
+    return Utterance(
+        tree=tree,
+        cue=tree.offsets([index]),
+        token=index,
+        act=act,
+        frame="adverb",
+        content=spans_of(tree, [i for i in tokens if i != index]),
+    )
 
 
 def line_utterances(trees: list[Tree], text: str, speech: Speech) -> list[Utterance]:
@@ -98,10 +128,20 @@ def line_utterances(trees: list[Tree], text: str, speech: Speech) -> list[Uttera
         left = [i for i, token in enumerate(tree.tokens) if match.start(1) <= token.start < match.end(1)]
         if not _names_someone(tree, left, speech):
             continue
-        colon = match.end(1) + text[match.end(1):match.end()].index(":")
-        content = (match.end(), match.end() + len(text[match.end():end].rstrip()))
-        made.append(Utterance(tree=tree, cue=(colon, colon + 1), token=tree.top(left), act=Act.ASSERT, frame="line",
-                              source=Speaker(tree, tree.top(left)), content=[content], quote="direct"))
+        colon = match.end(1) + text[match.end(1) : match.end()].index(":")
+        content = (match.end(), match.end() + len(text[match.end() : end].rstrip()))
+        made.append(
+            Utterance(
+                tree=tree,
+                cue=(colon, colon + 1),
+                token=tree.top(left),
+                act=Act.ASSERT,
+                frame="line",
+                source=Speaker(tree, tree.top(left)),
+                content=[content],
+                quote="direct",
+            )
+        )
     return made
 
 
@@ -112,7 +152,9 @@ def _names_someone(tree: Tree, left: list[int], speech: Speech) -> bool:
     tokens = [tree.tokens[i] for i in left]
     if any(token.upos in {"VERB", "AUX", "ADP", "NUM", "ADV", "SCONJ", "PRON"} for token in tokens):
         return False
-    named = any(name.label in {"PER", "ORG"} and name.start < tokens[-1].end and name.end > tokens[0].start
-                for name in tree.sentence.names)
+    named = any(
+        name.label in {"PER", "ORG"} and name.start < tokens[-1].end and name.end > tokens[0].start
+        for name in tree.sentence.names
+    )
     shouted = all(token.text.isupper() or token.upos == "PUNCT" for token in tokens)
     return named or shouted or all(token.upos in {"PROPN", "PUNCT"} for token in tokens)

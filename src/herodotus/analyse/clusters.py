@@ -34,7 +34,9 @@ class Cluster:
         if mention.key:
             self.keys.add(mention.key)
         if mention.form == "pronoun":
-            self.gender = mention.gender if mention.gender in _CLEAR and self.gender == "person" else self.gender
+            self.gender = (
+                mention.gender if mention.gender in _CLEAR and self.gender == "person" else self.gender
+            )
             return
         self.country = self.country or mention.country
         if self.kind in {"unknown", "role"} or (self.kind == "organization" and mention.name):

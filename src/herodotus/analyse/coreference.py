@@ -34,7 +34,12 @@ def _names(mentions: list[Found], clusters: Clusters) -> None:
     for person in (True, False):
         by_name: dict[tuple[str, ...], list[Found]] = {}
         for mention in mentions:
-            if mention.form == "name" and mention.name and mention.key is None and (mention.kind == "person") is person:
+            if (
+                mention.form == "name"
+                and mention.name
+                and mention.key is None
+                and (mention.kind == "person") is person
+            ):
                 by_name.setdefault(name_words(mention.name), []).append(mention)
         bearers: list[tuple[tuple[str, ...], list[Found]]] = []
         for words, same in sorted(by_name.items(), key=lambda entry: (-len(entry[0]), entry[1][0].start)):
@@ -69,7 +74,11 @@ def _brackets(text: str, mentions: list[Found], clusters: Clusters) -> None:
     """Join "Syrian Democratic Forces (SDF)": an acronym in brackets and its expansion before it, or the reverse."""
     named = [mention for mention in mentions if mention.name]
     for left, right in zip(named, named[1:], strict=False):
-        if right.start - left.end > 12 or right.start < left.end or not _BRACKET.fullmatch(text[left.end:right.start]):  # noqa: PLR2004 - room for "(known as "
+        if (
+            right.start - left.end > 12
+            or right.start < left.end
+            or not _BRACKET.fullmatch(text[left.end : right.start])
+        ):
             continue
         assert left.name is not None
         assert right.name is not None
@@ -101,7 +110,11 @@ def _may_be_one(left: Found, right: Found) -> bool:
         return False
     if (left.kind in {"person", "role"}) != (right.kind in {"person", "role"}):
         return False
-    return "many" not in {left.number, right.number} or left.number == right.number or "either" in {left.number, right.number}
+    return (
+        "many" not in {left.number, right.number}
+        or left.number == right.number
+        or "either" in {left.number, right.number}
+    )
 
 
 def _entitle(mention: Found, other: Found, clusters: Clusters) -> None:
@@ -139,10 +152,18 @@ def entities(report: Report, clusters: Clusters) -> tuple[tuple[Mention, ...], t
 
 
 def _entity(report: Report, cluster: Cluster) -> Entity:
-    names = sorted(cluster.names, key=lambda name: (-len(name_words(name)), -len(name), cluster.names.index(name)))
+    names = sorted(
+        cluster.names, key=lambda name: (-len(name_words(name)), -len(name), cluster.names.index(name))
+    )
     first = min(cluster.mentions, key=lambda m: (m.form == "pronoun", m.start))
     return Entity(
-        id=content_id("entity", report.id, first.start, first.end, first.head), report=report.id,
-        name=names[0] if names else first.text, kind=cluster.kind, named=bool(names), names=tuple(names),
-        titles=tuple(cluster.titles), country=cluster.country, mentions=len(cluster.mentions),
+        id=content_id("entity", report.id, first.start, first.end, first.head),
+        report=report.id,
+        name=names[0] if names else first.text,
+        kind=cluster.kind,
+        named=bool(names),
+        names=tuple(names),
+        titles=tuple(cluster.titles),
+        country=cluster.country,
+        mentions=len(cluster.mentions),
     )

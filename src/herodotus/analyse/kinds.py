@@ -8,7 +8,9 @@ from herodotus.knowledge.actors import ActorWords, Countries
 _PRIORITY = ("armed_group", "armed_force", "media", "government")
 _COLLECTIVE = frozenset({"government", "armed_force", "armed_group", "party", "media", "organization"})
 _PLURAL = frozenset({"NNS", "NNPS"})
-_ALWAYS_MANY = frozenset({"police", "people", "troops", "forces", "authorities", "staff", "personnel", "men", "women"})
+_ALWAYS_MANY = frozenset(
+    {"police", "people", "troops", "forces", "authorities", "staff", "personnel", "men", "women"}
+)
 _ONE_MAN = ("man", "men", "woman", "er", "or", "ist", "ant", "ent", "el", "it", "ier")
 
 
@@ -28,7 +30,9 @@ def describe_kind(tree: Tree, index: int, phrase: list[int], words: ActorWords, 
     return kind
 
 
-def country_of(tree: Tree, index: int, phrase: list[int], countries: Countries, *, own: list[int]) -> str | None:
+def country_of(
+    tree: Tree, index: int, phrase: list[int], countries: Countries, *, own: list[int]
+) -> str | None:
     """Return the country that an adjective, "of Iraq" or "Iraq's" gives the phrase."""
     for i in phrase:
         if i <= index or i in own:
@@ -63,8 +67,15 @@ def number_of(tree: Tree, index: int, core: int, kind: str) -> str:
 
 def _one_person(tree: Tree, core: int) -> bool:
     """Say whether a collective kind's noun is one bearer of it ("a gunman", "a soldier")."""
-    return tree.lemma(core).endswith(_ONE_MAN) and tree.lemma(core) not in {"parliament", "regiment", "movement", "contingent",
-                                                                            "government", "front", "department"}
+    return tree.lemma(core).endswith(_ONE_MAN) and tree.lemma(core) not in {
+        "parliament",
+        "regiment",
+        "movement",
+        "contingent",
+        "government",
+        "front",
+        "department",
+    }
 
 
 def gender_of(name: str | None, titles: list[str], words: ActorWords) -> str:
@@ -98,13 +109,22 @@ def marking_of(tree: Tree, index: int, phrase: list[int]) -> str:
 
 
 def title_words(
-    tree: Tree, before: list[int], inside: list[int], words: ActorWords, *, person: bool,
+    tree: Tree,
+    before: list[int],
+    inside: list[int],
+    words: ActorWords,
+    *,
+    person: bool,
 ) -> tuple[list[str], list[int]]:
     """Return the titles before a person's name, and the name's tokens without them."""
     if not person:
         return [], inside
     while len(inside) > 1 and tree.word(inside[0]).strip(".") in words.titles:
         before, inside = [*before, inside[0]], inside[1:]
-    run = [tree.tokens[i].text for i in before if tree.tokens[i].upos not in {"DET", "PUNCT", "NUM"} and tree.word(i) != "'s"]
+    run = [
+        tree.tokens[i].text
+        for i in before
+        if tree.tokens[i].upos not in {"DET", "PUNCT", "NUM"} and tree.word(i) != "'s"
+    ]
     told = " ".join(run)
     return ([told.lower()] if told else []), inside

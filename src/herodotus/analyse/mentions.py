@@ -56,7 +56,12 @@ class _Sentence:
             if index in inside and label != "LOC":
                 return inside, label
             top = self.tree.top(inside)
-            joined = self.tree.head(top) == index and self.tree.rels[top] in {"flat", "compound", "appos", "nmod"}
+            joined = self.tree.head(top) == index and self.tree.rels[top] in {
+                "flat",
+                "compound",
+                "appos",
+                "nmod",
+            }
             if label == "PER" and joined and inside[-1] == phrase[-1] and inside[0] > index:
                 return inside, label
             if index in inside:
@@ -73,7 +78,11 @@ class _Sentence:
         titles, inside = title_words(tree, before, inside, self.words, person=label == "PER")
         start, end = tree.offsets(inside)
         name = self.text[start:end].strip(" .,*_")
-        kind = "person" if label == "PER" else describe_kind(tree, inside[-1], inside, self.words, default="organization")
+        kind = (
+            "person"
+            if label == "PER"
+            else describe_kind(tree, inside[-1], inside, self.words, default="organization")
+        )
         if label == "ORG" and kind in {"group", "person", "role"}:
             kind = "organization"
         made = self._make(index, phrase, "name", kind, marking="name")
@@ -94,7 +103,13 @@ class _Sentence:
         if code is None or not self._acts(index):
             return None
         made = self._make(index, phrase, "name", "government", marking="name")
-        made.name, made.country, made.key, made.number, made.gender = name, code, ("government", code), "either", "thing"
+        made.name, made.country, made.key, made.number, made.gender = (
+            name,
+            code,
+            ("government", code),
+            "either",
+            "thing",
+        )
         return made
 
     def _acts(self, index: int) -> bool:
@@ -111,8 +126,21 @@ class _Sentence:
             return any(tree.tokens[kid].deprel in {"nsubj:pass", "aux:pass"} for kid in tree.children[verb])
         marks = {tree.word(kid) for kid in tree.kids(first, "case")}
         if rel.startswith("obj") or rel == "iobj":
-            return tree.lemma(verb) in {"accuse", "tell", "urge", "warn", "blame", "condemn", "denounce", "ask", "pressure",
-                                        "criticise", "criticize", "thank", "press"}
+            return tree.lemma(verb) in {
+                "accuse",
+                "tell",
+                "urge",
+                "warn",
+                "blame",
+                "condemn",
+                "denounce",
+                "ask",
+                "pressure",
+                "criticise",
+                "criticize",
+                "thank",
+                "press",
+            }
         return bool(marks & {"with", "between", "against"}) and tree.lemma(verb) in self.words.acting
 
     def _description(self, index: int, phrase: list[int]) -> Found | None:
@@ -147,18 +175,26 @@ class _Sentence:
         proper = [i for i in phrase if tree.tokens[i].upos == "PROPN" and i <= core]
         code = made.country
         counted = any(tree.rels[i] == "nummod" for i in tree.children[core])
-        if made.kind not in {"government", "armed_force"} or counted or made.marking in {"a", "this", "whose"}:
+        if (
+            made.kind not in {"government", "armed_force"}
+            or counted
+            or made.marking in {"a", "this", "whose"}
+        ):
             return
         lemma = made.lemma
         if code and lemma in {"government", "administration", "regime", "authority", "authorities", "state"}:
             made.key = ("government", code)
-        elif code and made.kind == "armed_force" and lemma not in {"unit", "contingent", "patrol", "battalion"}:
+        elif (
+            code and made.kind == "armed_force" and lemma not in {"unit", "contingent", "patrol", "battalion"}
+        ):
             made.key = (lemma, code)
         plain = [i for i in proper if self.countries.code(tree.word(i)) is None]
         if made.key or (plain and tree.tokens[core].text[:1].isupper()):
             first = next((i for i in phrase if tree.tokens[i].upos not in {"DET", "PUNCT"}), core)
             start = tree.tokens[first].start
-            made.name = self.text[start:max(tree.tokens[core].end, made.end if core != phrase[-1] else 0)].strip()
+            made.name = self.text[
+                start : max(tree.tokens[core].end, made.end if core != phrase[-1] else 0)
+            ].strip()
 
     def _counted(self, index: int) -> int:
         """Return the noun after "of" ("hundreds of armed men" -> men), else the token itself."""
@@ -181,7 +217,9 @@ class _Sentence:
         plural = token.xpos in {"NNS", "NNPS"} or word.endswith(("s", "ese", "ish", "men"))
         singular = word.removesuffix("s")
         known = word in self.countries.peoples or singular in self.words.peoples or word in self.words.peoples
-        marked = any(tree.word(i) in {"the", "some", "many", "most", "these", "those"} for i in tree.kids(index, "det"))
+        marked = any(
+            tree.word(i) in {"the", "some", "many", "most", "these", "those"} for i in tree.kids(index, "det")
+        )
         if known and (plural or marked):
             return "group"
         if token.upos == "ADJ" and marked and tree.rels[index] in {"nsubj", "obj", "obl", "conj", "nmod"}:
@@ -214,5 +252,16 @@ class _Sentence:
 
     def _make(self, index: int, phrase: list[int], form: str, kind: str, *, marking: str) -> Found:
         start, end = self.tree.offsets(phrase)
-        return Found(tree=self.tree, token=index, start=start, end=end, form=form, kind=kind, number="one", gender="open",
-                     marking=marking, lemma=self.tree.lemma(index), text=self.text[start:end])
+        return Found(
+            tree=self.tree,
+            token=index,
+            start=start,
+            end=end,
+            form=form,
+            kind=kind,
+            number="one",
+            gender="open",
+            marking=marking,
+            lemma=self.tree.lemma(index),
+            text=self.text[start:end],
+        )

@@ -93,7 +93,11 @@ def initials(acronym: str, expansion: str) -> bool:
     True
     """
     letters = [c for c in acronym.lower() if c.isalpha()]
-    starts = [word[0].lower() for word in re.findall(r"[^\W\d_]+", expansion) if word.lower() not in {"the", "of", "and", "for", "in"}]
+    starts = [
+        word[0].lower()
+        for word in re.findall(r"[^\W\d_]+", expansion)
+        if word.lower() not in {"the", "of", "and", "for", "in"}
+    ]
     every = [word[0].lower() for word in re.findall(r"[^\W\d_]+", expansion)]
     return bool(letters) and (_in_order(letters, starts) or _in_order(letters, every))
 

@@ -23,9 +23,22 @@ def noun_utterance(tree: Tree, noun: int, speech: Speech) -> Utterance | None:
     if source is None and tree.lemma(noun) in speech.documents:
         source = Speaker(tree, noun, document=noun)
     verb = tree.head(noun)
-    denied = verb >= 0 and tree.rels[noun] == "obj" and tree.lemma(verb) in speech.light and negated(tree, verb, speech)
-    return Utterance(tree=tree, cue=tree.offsets([noun]), token=noun, act=act, frame="noun", source=source,
-                     content=spans_of(tree, tree.subtree(clause)), negated=denied or _none(tree, noun))
+    denied = (
+        verb >= 0
+        and tree.rels[noun] == "obj"
+        and tree.lemma(verb) in speech.light
+        and negated(tree, verb, speech)
+    )
+    return Utterance(
+        tree=tree,
+        cue=tree.offsets([noun]),
+        token=noun,
+        act=act,
+        frame="noun",
+        source=source,
+        content=spans_of(tree, tree.subtree(clause)),
+        negated=denied or _none(tree, noun),
+    )
 
 
 def _none(tree: Tree, noun: int) -> bool:
@@ -60,17 +73,31 @@ def _that(tree: Tree, kid: int) -> bool:
 def adjective_utterance(tree: Tree, word: int, speech: Speech) -> Utterance | None:
     """Return the utterance of "is afraid that ...", "are ready to ..."."""
     act = speech.adjectives.get(tree.word(word)) or speech.adjectives.get(tree.lemma(word))
-    if act is None or tree.tokens[word].upos not in {"ADJ", "VERB"} or tree.rels[word] in {"amod", "compound"}:
+    if (
+        act is None
+        or tree.tokens[word].upos not in {"ADJ", "VERB"}
+        or tree.rels[word] in {"amod", "compound"}
+    ):
         return None
     clause = tree.kid(word, "ccomp", "xcomp")
     if clause is None or (tree.rels[clause] == "xcomp" and act not in {Act.PLAN, Act.HOPE}):
         clause = next((kid for kid in tree.kids(word, "advcl", "ccomp") if _that(tree, kid)), None)
     subject = tree.kid(word, "nsubj")
-    source = speaker_of_noun(tree, subject, speech) if subject is not None else speaker_of_verb(tree, word, speech)
+    source = (
+        speaker_of_noun(tree, subject, speech) if subject is not None else speaker_of_verb(tree, word, speech)
+    )
     if clause is None or source is None:
         return None
-    return Utterance(tree=tree, cue=tree.offsets([word]), token=word, act=act, frame="adjective", source=source,
-                     content=spans_of(tree, tree.subtree(clause)), negated=negated(tree, word, speech))
+    return Utterance(
+        tree=tree,
+        cue=tree.offsets([word]),
+        token=word,
+        act=act,
+        frame="adjective",
+        source=source,
+        content=spans_of(tree, tree.subtree(clause)),
+        negated=negated(tree, word, speech),
+    )
 
 
 def lie_utterance(tree: Tree, word: int, speech: Speech) -> Utterance | None:
@@ -93,13 +120,22 @@ def lie_utterance(tree: Tree, word: int, speech: Speech) -> Utterance | None:
         content = tree.subtree(clause) if clause is not None else []
     if not content:
         clause = next((kid for kid in tree.kids(anchor, "ccomp", "csubj", "advcl") if _that(tree, kid)), None)
-        expletive = tree.kid(anchor, "expl") is not None or (subject is not None and tree.word(subject) == "it")
+        expletive = tree.kid(anchor, "expl") is not None or (
+            subject is not None and tree.word(subject) == "it"
+        )
         content = tree.subtree(clause) if clause is not None and expletive else []
     if not content:
         return None
     refuted = not negated(tree, word, speech) and not negated(tree, anchor, speech)
-    return Utterance(tree=tree, cue=tree.offsets([word]), token=word, act=Act.DENY if refuted else Act.ASSERT, frame="lie",
-                     content=spans_of(tree, content), own=True)
+    return Utterance(
+        tree=tree,
+        cue=tree.offsets([word]),
+        token=word,
+        act=Act.DENY if refuted else Act.ASSERT,
+        frame="lie",
+        content=spans_of(tree, content),
+        own=True,
+    )
 
 
 def _predicate(tree: Tree, word: int) -> int:

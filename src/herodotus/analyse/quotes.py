@@ -35,7 +35,7 @@ def find_quotes(text: str) -> tuple[Quote, ...]:
     for gap in [*_PARAGRAPH.finditer(text), None]:
         end = gap.start() if gap else len(text)
         inside = _in_paragraph(text, start, end)
-        if inside and found and not found[-1].closed and not text[start:inside[0].start].strip():
+        if inside and found and not found[-1].closed and not text[start : inside[0].start].strip():
             inside[0] = Quote(inside[0].start, inside[0].end, inside[0].closed, resumes=True)
         found += inside
         start = gap.end() if gap else end
@@ -68,7 +68,11 @@ def _in_paragraph(text: str, start: int, end: int) -> list[Quote]:
 def _next_opening(text: str, start: int, end: int, *, only: str | None = None) -> tuple[int, str] | None:
     for match in _MARK.finditer(text, start, end):
         mark = match.group()
-        if mark in _OPENERS and (only is None or mark == only) and _opens(text, match.start(), match.end(), mark):
+        if (
+            mark in _OPENERS
+            and (only is None or mark == only)
+            and _opens(text, match.start(), match.end(), mark)
+        ):
             return match.start(), mark
     return None
 

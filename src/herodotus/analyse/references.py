@@ -42,7 +42,9 @@ def _answers(mention: Found, earlier: Found, cluster: Cluster) -> bool:
     """Say whether a definite description may mean this actor."""
     if mention.country and cluster.country and mention.country != cluster.country:
         return False
-    if (mention.number == "many" and cluster.number == "one") or (mention.number == "one" and cluster.number == "many"):
+    if (mention.number == "many" and cluster.number == "one") or (
+        mention.number == "one" and cluster.number == "many"
+    ):
         return False
     told = _telling(mention)
     if mention.kind in {"person", "role"}:
@@ -59,9 +61,14 @@ def _answers(mention: Found, earlier: Found, cluster: Cluster) -> bool:
 
 def _entitled(mention: Found, told: set[str], cluster: Cluster) -> bool:
     """Say whether an actor bears this role: "the prime minister" after "Prime Minister X"."""
-    if any(told <= set(title.replace("-", " ").split()) and _heads(mention.lemma, title) for title in cluster.titles):
+    if any(
+        told <= set(title.replace("-", " ").split()) and _heads(mention.lemma, title)
+        for title in cluster.titles
+    ):
         return True
-    return any(m.form == "description" and m.lemma == mention.lemma and told <= _telling(m) for m in cluster.mentions)
+    return any(
+        m.form == "description" and m.lemma == mention.lemma and told <= _telling(m) for m in cluster.mentions
+    )
 
 
 def _heads(lemma: str, title: str) -> bool:
@@ -85,7 +92,12 @@ def _stand_for(mention: Found, seen: list[Found], clusters: Clusters, reach: int
         if mention.sentence - earlier.sentence > reach:
             break
         cluster = clusters.get(earlier)
-        if cluster is None or id(cluster) in tried or not _agrees(mention, cluster) or _bound(mention, earlier):
+        if (
+            cluster is None
+            or id(cluster) in tried
+            or not _agrees(mention, cluster)
+            or _bound(mention, earlier)
+        ):
             continue
         tried.add(id(cluster))
         score = _near(mention, earlier, back) + (0.5 if cluster.named else 0.0)

@@ -85,7 +85,9 @@ def speaker_of_noun(tree: Tree, noun: int, speech: Speech) -> Speaker:
     """Return a phrase as a speaker; a document speaks for whoever issued it, where its words tell."""
     if tree.lemma(noun) in speech.documents or tree.lemma(noun) in speech.nouns:
         owner = owner_of(tree, noun, speech)
-        return Speaker(tree, owner, document=noun) if owner is not None else Speaker(tree, noun, document=noun)
+        return (
+            Speaker(tree, owner, document=noun) if owner is not None else Speaker(tree, noun, document=noun)
+        )
     return Speaker(tree, noun)
 
 

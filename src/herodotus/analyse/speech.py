@@ -52,7 +52,11 @@ def _collapse(tree: Tree, found: list[Utterance]) -> list[Utterance]:
     dropped: set[int] = set()
     for noun in [u for u in found if u.frame == "noun"]:
         for verb in found:
-            whole = verb.frame == "np" and verb.act in _DENYING and tree.kid(verb.token, "obj", "nsubj") == noun.token
+            whole = (
+                verb.frame == "np"
+                and verb.act in _DENYING
+                and tree.kid(verb.token, "obj", "nsubj") == noun.token
+            )
             if whole:
                 verb.content = list(noun.content)
                 if noun.source is None or noun.source.token == noun.token:
@@ -67,14 +71,16 @@ def _collapse(tree: Tree, found: list[Utterance]) -> list[Utterance]:
 
 def _is_speech(quote: Quote, text: str, trees: list[Tree], speech: Speech) -> bool:
     """Say whether a quoted stretch is speech, not a word set apart ("terrorists") or a title."""
-    words = re.findall(r"\w+", text[quote.start:quote.end])
+    words = re.findall(r"\w+", text[quote.start : quote.end])
     if len(words) >= 2 * speech.scare_words:
         return True
-    inner = text[quote.start:quote.end].strip("\"“”«»‘’'` ")
+    inner = text[quote.start : quote.end].strip("\"“”«»‘’'` ")
     return len(words) >= speech.scare_words and (inner[-1:] in ".,!?" or inner[:1].isupper())
 
 
-def _join_quotes(found: list[Utterance], quotes: list[Quote], trees: list[Tree], text: str, speech: Speech) -> None:
+def _join_quotes(
+    found: list[Utterance], quotes: list[Quote], trees: list[Tree], text: str, speech: Speech
+) -> None:
     """Give every quotation to the utterance that says it; one without a cue carries the last speaker on."""
     last: Utterance | None = None
     for quote in quotes:
@@ -84,9 +90,18 @@ def _join_quotes(found: list[Utterance], quotes: list[Quote], trees: list[Tree],
             last = owner
         elif last is not None and _goes_on(last, quote, text, trees):
             tree = _tree_at(trees, quote.start) or last.tree
-            made = Utterance(tree=tree, cue=None, token=-1, act=last.act if last.act is not Act.DENY else Act.ASSERT,
-                             frame="inherited", source=last.source, relay=last.relay, content=[(quote.start, quote.end)],
-                             quote="inherited", follows=last.follows or last)
+            made = Utterance(
+                tree=tree,
+                cue=None,
+                token=-1,
+                act=last.act if last.act is not Act.DENY else Act.ASSERT,
+                frame="inherited",
+                source=last.source,
+                relay=last.relay,
+                content=[(quote.start, quote.end)],
+                quote="inherited",
+                follows=last.follows or last,
+            )
             found.append(made)
         else:
             last = None
@@ -102,7 +117,9 @@ def _take(owner: Utterance, quote: Quote) -> None:
     owner.content = joined([*owner.content, (quote.start, quote.end)])
 
 
-def _owner(found: list[Utterance], quote: Quote, trees: list[Tree], text: str, speech: Speech) -> Utterance | None:
+def _owner(
+    found: list[Utterance], quote: Quote, trees: list[Tree], text: str, speech: Speech
+) -> Utterance | None:
     """Return the utterance whose cue stands outside the quotation and says it."""
     outer = [u for u in found if u.cue and not quote.start <= u.cue[0] < quote.end and u.quote != "inherited"]
     held = [u for u in outer if any(a <= quote.start + 1 and quote.start < b for a, b in u.content)]
@@ -133,7 +150,7 @@ def _cue_beside(tree: Tree, quote: Quote, text: str, speech: Speech) -> int | No
         if speech.act(phrasal(tree, index), "quote") is None:
             continue
         gap = token.start - quote.end if token.start >= quote.end else quote.start - token.end
-        between = text[quote.end:token.start] if token.start >= quote.end else text[token.end:quote.start]
+        between = text[quote.end : token.start] if token.start >= quote.end else text[token.end : quote.start]
         if re.search(r"[.!?]\s", between[1:]) or gap > 120:  # noqa: PLR2004 - a cue stands in reach of its quotation
             continue
         if best is None or gap < best[0]:
@@ -147,22 +164,35 @@ def _made(found: list[Utterance], tree: Tree, verb: int, speech: Speech) -> Utte
     act = speech.act(phrasal(tree, verb), "quote")
     if act is None or source is None:
         return None
-    made = Utterance(tree=tree, cue=cue_span(tree, verb), token=verb, act=act, frame="quote", source=source,
-                     negated=negated(tree, verb, speech), quote="direct")
+    made = Utterance(
+        tree=tree,
+        cue=cue_span(tree, verb),
+        token=verb,
+        act=act,
+        frame="quote",
+        source=source,
+        negated=negated(tree, verb, speech),
+        quote="direct",
+    )
     found.append(made)
     return made
 
 
-def _announced(found: list[Utterance], quote: Quote, trees: list[Tree], text: str, speech: Speech) -> Utterance | None:
+def _announced(
+    found: list[Utterance], quote: Quote, trees: list[Tree], text: str, speech: Speech
+) -> Utterance | None:
     """Return the cue of a sentence before that ends in a colon ("He said:" and the quotation on a new line)."""
-    before = text[:quote.start].rstrip()
+    before = text[: quote.start].rstrip()
     if not before.endswith((":", ",")):
         return None
     tree = _tree_at(trees, len(before) - 1)
     if tree is None:
         return None
-    verbs = [i for i, token in enumerate(tree.tokens)
-             if token.upos == "VERB" and token.start < len(before) and speech.act(phrasal(tree, i), "quote")]
+    verbs = [
+        i
+        for i, token in enumerate(tree.tokens)
+        if token.upos == "VERB" and token.start < len(before) and speech.act(phrasal(tree, i), "quote")
+    ]
     if not verbs:
         return None
     known = next((u for u in found if u.tree is tree and u.token == verbs[-1] and not u.content), None)
@@ -175,7 +205,7 @@ def _goes_on(last: Utterance, quote: Quote, text: str, trees: list[Tree]) -> boo
         return True
     end = max(end for _, end in last.content) if last.content else last.at
     end = max(end, last.cue[1] if last.cue else 0)
-    between = text[end:quote.start]
+    between = text[end : quote.start]
     if "\n\n" in between and not quote.resumes:
         return between.strip(" \n\t.,\"”'’") == ""
     return len(re.findall(r"[.!?]\s", between)) <= 1

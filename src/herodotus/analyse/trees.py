@@ -7,10 +7,34 @@ from collections.abc import Callable, Iterable
 from herodotus.types import Sentence, Token
 
 # What hangs on a noun but is no part of the phrase that names it.
-OUTSIDE_NOUN = frozenset({
-    "acl", "appos", "parataxis", "conj", "cc", "cop", "nsubj", "csubj", "aux", "mark", "advcl", "ccomp", "xcomp",
-    "punct", "discourse", "vocative", "dislocated", "expl", "orphan", "advmod", "obl", "list", "reparandum", "obj",
-})
+OUTSIDE_NOUN = frozenset(
+    {
+        "acl",
+        "appos",
+        "parataxis",
+        "conj",
+        "cc",
+        "cop",
+        "nsubj",
+        "csubj",
+        "aux",
+        "mark",
+        "advcl",
+        "ccomp",
+        "xcomp",
+        "punct",
+        "discourse",
+        "vocative",
+        "dislocated",
+        "expl",
+        "orphan",
+        "advmod",
+        "obl",
+        "list",
+        "reparandum",
+        "obj",
+    }
+)
 QUOTES = frozenset("\"“”«»‘’'`„‟")
 
 
@@ -66,6 +90,7 @@ class Tree:
 
     def phrase(self, index: int) -> list[int]:
         """Return the noun phrase around a head: no preposition before it, no relative clause, no apposition."""
+
         def keep(kid: int) -> bool:
             if self.tokens[kid].head == index:
                 return self.rels[kid] not in OUTSIDE_NOUN and not self._leads(kid, index)
@@ -96,7 +121,12 @@ class Tree:
         return list(range(low, high + 1))
 
     def _bridges(self, index: int) -> bool:
-        return self.tokens[index].upos in {"PUNCT", "CCONJ", "SYM"} and self.tokens[index].text not in {"(", ")", ";", ":"}
+        return self.tokens[index].upos in {"PUNCT", "CCONJ", "SYM"} and self.tokens[index].text not in {
+            "(",
+            ")",
+            ";",
+            ":",
+        }
 
     def top(self, indices: Iterable[int]) -> int:
         """Return the token of a span whose head lies outside it (the last one where several do)."""

@@ -72,7 +72,11 @@ def _loose(tree: Tree, index: int, *, first: bool) -> bool:
     token = tree.tokens[index]
     if first and token.upos == "CCONJ":
         return True
-    return token.upos == "PUNCT" and token.text not in QUOTES and token.text not in {"(", ")", "[", "]", "''", "``"}
+    return (
+        token.upos == "PUNCT"
+        and token.text not in QUOTES
+        and token.text not in {"(", ")", "[", "]", "''", "``"}
+    )
 
 
 def length(spans: list[Span]) -> int:

@@ -38,8 +38,16 @@ def verb_utterance(tree: Tree, verb: int, speech: Speech) -> Utterance | None:
     if act is None:
         return None
     source = speaker_of_verb(tree, verb, speech)
-    made = Utterance(tree=tree, cue=cue_span(tree, verb), token=verb, act=act, frame=said.frame, source=source,
-                     content=spans_of(tree, said.tokens), negated=negated(tree, verb, speech))
+    made = Utterance(
+        tree=tree,
+        cue=cue_span(tree, verb),
+        token=verb,
+        act=act,
+        frame=said.frame,
+        source=source,
+        content=spans_of(tree, said.tokens),
+        negated=negated(tree, verb, speech),
+    )
     _cited(made, speech)
     return made
 
@@ -59,8 +67,10 @@ def cue_span(tree: Tree, verb: int) -> tuple[int, int]:
 
 def negated(tree: Tree, verb: int, speech: Speech) -> bool:
     """Say whether the saying itself is denied ("did not say", "refused to confirm", "no one said")."""
-    if any(tree.word(kid) in speech.negation or tree.lemma(kid) in speech.negation
-           for kid in tree.kids(verb, "advmod", "det", "cc")):
+    if any(
+        tree.word(kid) in speech.negation or tree.lemma(kid) in speech.negation
+        for kid in tree.kids(verb, "advmod", "det", "cc")
+    ):
         return True
     subject = tree.kid(verb, "nsubj")
     if subject is not None:
@@ -114,22 +124,55 @@ def _infinitive(tree: Tree, verb: int) -> Said | None:
     clause = next((kid for kid in tree.kids(verb, "xcomp", "advcl", "ccomp", "acl") if _to(tree, kid)), None)
     if clause is None:
         return None
-    if tree.rels[clause] == "advcl" and not any(tree.word(c) in {"on", "to", "upon", "for"} for kid in tree.kids(verb, "obl")
-                                                for c in tree.kids(kid, "case")):
+    if tree.rels[clause] == "advcl" and not any(
+        tree.word(c) in {"on", "to", "upon", "for"}
+        for kid in tree.kids(verb, "obl")
+        for c in tree.kids(kid, "case")
+    ):
         return None
     tokens = tree.subtree(clause)
     if passive(tree, verb):
         subject = tree.kid(verb, "nsubj")
         believed = subject is not None and tree.tokens[subject].deprel == "nsubj:pass"
         if subject is not None and believed:
-            return Said("that" if tree.lemma(verb) in _RAISING else "order", [*tree.subtree(subject), *tokens])
+            return Said(
+                "that" if tree.lemma(verb) in _RAISING else "order", [*tree.subtree(subject), *tokens]
+            )
     person = tree.kid(verb, "obj", "iobj")
-    told = any(tree.word(c) in {"on", "to", "upon", "for"} for kid in tree.kids(verb, "obl") for c in tree.kids(kid, "case"))
+    told = any(
+        tree.word(c) in {"on", "to", "upon", "for"}
+        for kid in tree.kids(verb, "obl")
+        for c in tree.kids(kid, "case")
+    )
     return Said("order" if person is not None or told else "to", tokens)
 
 
-_RAISING = frozenset({"say", "believe", "think", "report", "allege", "know", "understand", "claim", "estimate", "expect", "suppose",
-                      "rumour", "rumor", "consider", "suspect", "presume", "assume", "find", "show", "fear", "hold", "reveal"})
+_RAISING = frozenset(
+    {
+        "say",
+        "believe",
+        "think",
+        "report",
+        "allege",
+        "know",
+        "understand",
+        "claim",
+        "estimate",
+        "expect",
+        "suppose",
+        "rumour",
+        "rumor",
+        "consider",
+        "suspect",
+        "presume",
+        "assume",
+        "find",
+        "show",
+        "fear",
+        "hold",
+        "reveal",
+    }
+)
 
 
 def _to(tree: Tree, kid: int) -> bool:
@@ -137,7 +180,7 @@ def _to(tree: Tree, kid: int) -> bool:
 
 
 def _preposition(tree: Tree, verb: int) -> Said | None:
-    """"accused him of ...", "blamed it for ...", "called for ...", "warned of"."""
+    """ "accused him of ...", "blamed it for ...", "called for ...", "warned of"."""
     for kid in tree.kids(verb, "advcl", "obl", "ccomp", "xcomp"):
         marks = {tree.word(mark) for mark in tree.kids(kid, "mark", "case")}
         if marks & {"of", "for", "with", "over"}:
@@ -186,12 +229,19 @@ def _object(tree: Tree, verb: int) -> Said | None:
 
 
 def _quoted_as(tree: Tree, verb: int, speech: Speech) -> Utterance | None:
-    """"AFP quoted X as saying S", "X was quoted by AFP as saying S": X says it, AFP hands it on."""
+    """ "AFP quoted X as saying S", "X was quoted by AFP as saying S": X says it, AFP hands it on."""
     if tree.lemma(verb) not in speech.relay:
         return None
-    saying = next((kid for kid in tree.kids(verb, "advcl", "xcomp", "ccomp", "obl", "nmod")
-                   if tree.tokens[kid].upos == "VERB" and tree.word(kid).endswith("ing")
-                   and any(tree.word(mark) == "as" for mark in tree.kids(kid, "mark", "case"))), None)
+    saying = next(
+        (
+            kid
+            for kid in tree.kids(verb, "advcl", "xcomp", "ccomp", "obl", "nmod")
+            if tree.tokens[kid].upos == "VERB"
+            and tree.word(kid).endswith("ing")
+            and any(tree.word(mark) == "as" for mark in tree.kids(kid, "mark", "case"))
+        ),
+        None,
+    )
     if saying is None or phrasal(tree, saying) not in speech.verbs:
         return None
     said = _said(tree, saying, phrasal(tree, saying), speech)
@@ -203,12 +253,21 @@ def _quoted_as(tree: Tree, verb: int, speech: Speech) -> Utterance | None:
         speaks = tree.kid(verb, "obj")
     source = speaker_of_noun(tree, speaks, speech) if speaks is not None else None
     act = speech.act(phrasal(tree, saying), said.frame) or Act.ASSERT
-    return Utterance(tree=tree, cue=cue_span(tree, saying), token=saying, act=act, frame=said.frame, source=source,
-                     relay=gives, content=spans_of(tree, said.tokens), negated=negated(tree, verb, speech))
+    return Utterance(
+        tree=tree,
+        cue=cue_span(tree, saying),
+        token=saying,
+        act=act,
+        frame=said.frame,
+        source=source,
+        relay=gives,
+        content=spans_of(tree, said.tokens),
+        negated=negated(tree, verb, speech),
+    )
 
 
 def _cited(made: Utterance, speech: Speech) -> None:
-    """"AFP reported, citing officials": the officials say it, AFP hands it on."""
+    """ "AFP reported, citing officials": the officials say it, AFP hands it on."""
     tree = made.tree
     for kid in tree.kids(made.token, "advcl", "xcomp"):
         if tree.lemma(kid) in {"cite", "quote"} and tree.word(kid).endswith("ing"):

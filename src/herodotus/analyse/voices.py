@@ -19,7 +19,10 @@ def report_voice(report: Report) -> Voice:
 
 
 def find_attributions(
-    report: Report, trees: list[Tree], mentions: tuple[Mention, ...], entities: tuple[Entity, ...],
+    report: Report,
+    trees: list[Tree],
+    mentions: tuple[Mention, ...],
+    entities: tuple[Entity, ...],
 ) -> tuple[Attribution, ...]:
     """Return who says what in a report, in text order.
 
@@ -34,10 +37,14 @@ def find_attributions(
 
 
 def _warn(utterances: list[Utterance], reader: _Voices) -> None:
-    """"X warned that it would strike" threatens; "X warned that violence would spread" only tells."""
+    """ "X warned that it would strike" threatens; "X warned that violence would spread" only tells."""
     for utterance in utterances:
         tree = utterance.tree
-        if utterance.token < 0 or tree.lemma(utterance.token) not in {"warn", "warning"} or utterance.source is None:
+        if (
+            utterance.token < 0
+            or tree.lemma(utterance.token) not in {"warn", "warning"}
+            or utterance.source is None
+        ):
             continue
         clause = tree.kid(utterance.token, "ccomp", "acl")
         subject = tree.kid(clause, "nsubj") if clause is not None else None
@@ -51,7 +58,9 @@ def _warn(utterances: list[Utterance], reader: _Voices) -> None:
 class _Voices:
     """Names the voices of one report and nests them."""
 
-    def __init__(self, report: Report, mentions: tuple[Mention, ...], entities: tuple[Entity, ...], speech: Speech) -> None:
+    def __init__(
+        self, report: Report, mentions: tuple[Mention, ...], entities: tuple[Entity, ...], speech: Speech
+    ) -> None:
         self.own = report_voice(report)
         self.text = report.text
         self.speech = speech
@@ -69,8 +78,12 @@ class _Voices:
     def attribution(self, utterance: Utterance, all_of_them: list[Utterance]) -> Attribution:
         """Return the finished attribution of an utterance."""
         return Attribution(
-            chain=self.chain(utterance, all_of_them), cue=utterance.cue, act=utterance.act,
-            content=tuple(sorted(utterance.content)), quote=utterance.quote, negated=utterance.negated,
+            chain=self.chain(utterance, all_of_them),
+            cue=utterance.cue,
+            act=utterance.act,
+            content=tuple(sorted(utterance.content)),
+            quote=utterance.quote,
+            negated=utterance.negated,
         )
 
     def chain(self, utterance: Utterance, all_of_them: list[Utterance]) -> tuple[Voice, ...]:
@@ -108,10 +121,23 @@ class _Voices:
         if speaker.document == speaker.token:
             return self._of_document(speaker, start, end)
         if mention is None:
-            return Voice(role=VoiceRole.SOURCE, name=self.text[start:end], named=token.upos == "PROPN", start=start, end=end)
+            return Voice(
+                role=VoiceRole.SOURCE,
+                name=self.text[start:end],
+                named=token.upos == "PROPN",
+                start=start,
+                end=end,
+            )
         entity = self.entities[mention.entity]
         name = entity.name if mention.form == "pronoun" else mention.text
-        voice = Voice(role=VoiceRole.SOURCE, name=name, named=entity.named, entity=entity.id, start=mention.start, end=mention.end)
+        voice = Voice(
+            role=VoiceRole.SOURCE,
+            name=name,
+            named=entity.named,
+            entity=entity.id,
+            start=mention.start,
+            end=mention.end,
+        )
         if speaker.document is not None:
             self.issuers.append((token.start, tree.lemma(speaker.document), voice))
         return voice
@@ -125,9 +151,17 @@ class _Voices:
         entity = mention.entity if mention else None
         if definite and issued:
             issuer = max(issued, key=lambda entry: entry[0])[2]
-            return Voice(role=VoiceRole.SOURCE, name=self.text[start:end], named=issuer.named, entity=issuer.entity,
-                         start=start, end=end)
-        return Voice(role=VoiceRole.SOURCE, name=self.text[start:end], named=False, entity=entity, start=start, end=end)
+            return Voice(
+                role=VoiceRole.SOURCE,
+                name=self.text[start:end],
+                named=issuer.named,
+                entity=issuer.entity,
+                start=start,
+                end=end,
+            )
+        return Voice(
+            role=VoiceRole.SOURCE, name=self.text[start:end], named=False, entity=entity, start=start, end=end
+        )
 
     def _told(self, utterance: Utterance) -> Speaker | None:
         """Return the outlet that was told, or in or to which it was said."""
@@ -148,7 +182,9 @@ class _Voices:
 
 
 def _with_role(voice: Voice, role: VoiceRole) -> Voice:
-    return Voice(role=role, name=voice.name, named=voice.named, entity=voice.entity, start=voice.start, end=voice.end)
+    return Voice(
+        role=role, name=voice.name, named=voice.named, entity=voice.entity, start=voice.start, end=voice.end
+    )
 
 
 def _parent(utterance: Utterance, all_of_them: list[Utterance]) -> Utterance | None:
@@ -157,7 +193,8 @@ def _parent(utterance: Utterance, all_of_them: list[Utterance]) -> Utterance | N
         return _parent(utterance.follows, all_of_them)
     start, end = utterance.cue or utterance.content[0]
     around = [
-        other for other in all_of_them
+        other
+        for other in all_of_them
         if other is not utterance and holds(other.content, start, end) and not _inside(other, utterance)
     ]
     return min(around, key=lambda other: length(other.content), default=None)

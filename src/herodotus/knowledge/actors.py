@@ -49,7 +49,9 @@ class Countries:
     def code(self, words: str) -> str | None:
         """Return the country that these words name, qualify or (as a capital) stand for."""
         key = words.lower()
-        return self.names.get(key) or self.adjectives.get(key) or self.peoples.get(key) or self.capitals.get(key)
+        return (
+            self.names.get(key) or self.adjectives.get(key) or self.peoples.get(key) or self.capitals.get(key)
+        )
 
 
 def words(text: str) -> frozenset[str]:

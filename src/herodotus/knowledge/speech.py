@@ -59,17 +59,30 @@ def load_speech(language: str = "en") -> Speech:
             nouns.setdefault(word.replace("_", " "), Act(group["act"]))
     according = {
         tuple(phrase.split("_")): Act(act)
-        for act, text in table["according"].items() if act != "owned" for phrase in text.split()
+        for act, text in table["according"].items()
+        if act != "owned"
+        for phrase in text.split()
     }
     return Speech(
-        verbs=verbs, nouns=nouns, according=according, factive=frozenset(factive),
-        adjectives=_acts(table["adjectives"]), adverbs=_acts(table["adverbs"]),
-        owned=words(table["according"]["owned"]), relay=words(table["relay"]["verbs"]), told=words(table["relay"]["told"]),
-        light=words(table["light"]["verbs"]), falsehood=words(table["falsehood"]["words"]),
-        silence=words(table["silence"]["verbs"]), unsaid=words(table["silence"]["said"]),
-        negation=words(table["negation"]["words"]), documents=words(table["documents"]["words"]),
-        distancing=words(table["wording"]["distancing"]), unstated=table["unstated"]["name"],
-        unclosed_sentences=table["carry"]["unclosed_sentences"], headline_words=table["carry"]["headline_words"],
+        verbs=verbs,
+        nouns=nouns,
+        according=according,
+        factive=frozenset(factive),
+        adjectives=_acts(table["adjectives"]),
+        adverbs=_acts(table["adverbs"]),
+        owned=words(table["according"]["owned"]),
+        relay=words(table["relay"]["verbs"]),
+        told=words(table["relay"]["told"]),
+        light=words(table["light"]["verbs"]),
+        falsehood=words(table["falsehood"]["words"]),
+        silence=words(table["silence"]["verbs"]),
+        unsaid=words(table["silence"]["said"]),
+        negation=words(table["negation"]["words"]),
+        documents=words(table["documents"]["words"]),
+        distancing=words(table["wording"]["distancing"]),
+        unstated=table["unstated"]["name"],
+        unclosed_sentences=table["carry"]["unclosed_sentences"],
+        headline_words=table["carry"]["headline_words"],
         scare_words=table["carry"]["scare_words"],
     )
 
