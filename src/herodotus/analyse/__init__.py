@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from herodotus.analyse.coreference import entities, link
 from herodotus.analyse.mentions import find_mentions
+from herodotus.analyse.places import find_places
+from herodotus.analyse.quantities import find_quantities
 from herodotus.analyse.trees import Tree
 from herodotus.analyse.voices import find_attributions, report_voice
 from herodotus.language import Engine
@@ -13,7 +15,7 @@ __all__ = ["analyse", "report_voice"]
 
 
 def analyse(report: Report, *, engine: Engine) -> Analysis:
-    """Return every layer over a report's text: sentences, actors, voices (places, times and quantities as they land)."""
+    """Return every layer over a report's text: sentences, actors, places, quantities, voices."""
     sentences = engine.parse(report.text)
     trees = [Tree(sentence, number=number) for number, sentence in enumerate(sentences)]
     mentions, actors = entities(report, link(report, find_mentions(trees, report.text)))
@@ -22,5 +24,7 @@ def analyse(report: Report, *, engine: Engine) -> Analysis:
         sentences=sentences,
         mentions=mentions,
         entities=actors,
+        places=find_places(report, sentences, mentions),
+        quantities=find_quantities(report, sentences),
         attributions=find_attributions(report, trees, mentions, actors),
     )
