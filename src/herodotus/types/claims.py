@@ -70,8 +70,11 @@ class Claim:
     confidence: float = 0.5
     why: tuple[str, ...] = ()
     slots: tuple[Slot, ...] = ()
+    # The machine's type, where a person reads another one; the id stays the machine's.
+    type_as_read: EventType | None = None
 
     @property
     def id(self) -> str:
         """From report, trigger and type: a better reading of roles or time keeps the id."""
-        return content_id("claim", self.report, self.trigger.start, self.trigger.end, self.event_type)
+        read_as = self.type_as_read or self.event_type
+        return content_id("claim", self.report, self.trigger.start, self.trigger.end, read_as)
