@@ -7,10 +7,13 @@ from herodotus.extract.words import countries, noun_class, words_of
 
 Roles = dict[str, list[int]]
 _PASSIVE_TAGS = frozenset({"VBN"})
+_FINITE = frozenset({"VBD", "VBN", "VBZ", "VBP"})
 
 
 def is_passive(tree: Tree, verb: int) -> bool:
     """Return whether the verb's surface subject is the one that it is done to."""
+    if stranded_subject(tree, verb) is not None:
+        return False
     if any(tree.full_rel(kid) in {"nsubj:pass", "aux:pass", "csubj:pass"} for kid in tree.children[verb]):
         return True
     if tree.kids(verb, "nsubj", "obj", "aux"):
@@ -23,6 +26,25 @@ def is_passive(tree: Tree, verb: int) -> bool:
     return relation == "conj" and is_passive(tree, tree.head(verb))
 
 
+def stranded_subject(tree: Tree, verb: int) -> int | None:
+    """Return the subject that a parse took for an adverbial: "a day after the envoy called on both sides"."""
+    if tree.rel(verb) != "advcl" or tree.tokens[verb].xpos not in _FINITE or tree.head(verb) < 0:
+        return None
+    if tree.kids(verb, "nsubj", "mark", "aux") or any(
+        tree.case(kid) == "by" for kid in tree.kids(verb, "obl")
+    ):
+        return None
+    before = [
+        kid
+        for kid in tree.kids(tree.head(verb), "obl")
+        if kid < verb
+        and tree.case(kid) in {"after", "before", "since", "until", "as", "than", "once", "while"}
+    ]
+    if not before or max(tree.subtree(before[-1])) + 2 < verb:
+        return None
+    return before[-1]
+
+
 def subjects(tree: Tree, verb: int, *, seen: frozenset[int] = frozenset()) -> list[int]:
     """Return the surface subject's heads, own, shared or controlled; relative pronouns resolved."""
     if verb in seen:
@@ -30,6 +52,9 @@ def subjects(tree: Tree, verb: int, *, seen: frozenset[int] = frozenset()) -> li
     own = tree.kids(verb, "nsubj", "csubj")
     if own:
         return [_antecedent(tree, index, verb) for index in own if tree.rel(index) == "nsubj"]
+    stranded = stranded_subject(tree, verb)
+    if stranded is not None:
+        return [stranded]
     return _shared_subjects(tree, verb, seen=seen | {verb})
 
 
@@ -58,6 +83,7 @@ def _shared_subjects(tree: Tree, verb: int, *, seen: frozenset[int]) -> list[int
         return _controller(tree, verb, head, seen=seen)
     if relation == "advcl":
         mark = tree.case(verb)
+        head = _nearest_governor(tree, verb, head) if not mark else head
         if mark in words_of("arguments", "object_control_marks"):
             objects = tree.kids(head, "obj") or [
                 kid for kid in tree.kids(head, "nsubj") if tree.full_rel(kid) == "nsubj:pass"
@@ -74,6 +100,16 @@ def _shared_subjects(tree: Tree, verb: int, *, seen: frozenset[int]) -> list[int
     ):
         return subjects(tree, head, seen=seen)
     return []
+
+
+def _nearest_governor(tree: Tree, verb: int, head: int) -> int:
+    """Return the last finite clause before a bare participle: "entered, the premier objected, demanding"."""
+    beside = [
+        kid
+        for kid in tree.kids(head, "advcl", "conj", "ccomp", "parataxis")
+        if head < kid < verb and tree.upos(kid) == "VERB" and tree.kids(kid, "nsubj")
+    ]
+    return beside[-1] if beside else head
 
 
 def _controller(tree: Tree, verb: int, head: int, *, seen: frozenset[int]) -> list[int]:
@@ -192,7 +228,25 @@ def noun_roles(tree: Tree, noun: int, words: tuple[int, ...] = ()) -> Roles:
         elif tree.rel(kid) == "acl":
             _from_participle(tree, kid, roles)
     _from_governor(tree, noun, roles)
+    _complete_between(tree, roles)
     return roles
+
+
+def _complete_between(tree: Tree, roles: Roles) -> None:
+    """Find the other side of "between X ... and Y" where a clause on X swallowed it."""
+    for case in ("between", "among"):
+        heads = roles.get(case, [])
+        if (
+            len(heads) != 1
+            or len(tree.conjuncts(heads[0])) > 1
+            or tree.tokens[heads[0]].xpos in {"NNS", "NNPS"}
+        ):
+            continue
+        for index in range(heads[0] + 1, len(tree)):
+            nominal = tree.upos(index) in {"NOUN", "PROPN"} and tree.rel(index) == "conj"
+            if nominal and any(tree.low[kid] == "and" for kid in tree.kids(index, "cc")):
+                roles[case] = [heads[0], index]
+                break
 
 
 def can_act(tree: Tree, index: int) -> bool:

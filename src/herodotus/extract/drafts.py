@@ -59,7 +59,8 @@ def draft(tree: Tree, triggers: list[Trigger], *, mentions: Mentions) -> list[Dr
     kept = [one for head, one in drafts.items() if head not in gone]
     for one in kept:
         _retype_by_content(tree, one, triggers)
-    return [one for one in kept if not _is_weak(one)]
+    kept = [one for one in kept if not _is_weak(tree, one, triggers)]
+    return [one for one in kept if not _is_help(tree, one, kept)]
 
 
 def _start(tree: Tree, trigger: Trigger, *, mentions: Mentions) -> Draft:
@@ -84,7 +85,9 @@ def _same_happening(tree: Tree, trigger: Trigger, triggers: list[Trigger]) -> li
     for other in triggers:
         if other is trigger or other.sense.event_type != EventType.ASSAULT:
             continue
-        if trigger.sense.harm in _HARMS and trigger.form != "noun" and other.form == "noun":
+        if _is_result(tree, trigger, other):
+            found.append(other)
+        elif trigger.sense.harm in _HARMS and trigger.form != "noun" and other.form == "noun":
             if _is_cause(tree, trigger.head, other.head):
                 found.append(other)
         elif (
@@ -95,6 +98,23 @@ def _same_happening(tree: Tree, trigger: Trigger, triggers: list[Trigger]) -> li
             if _is_effect(tree, trigger.head, other):
                 found.append(other)
     return found
+
+
+def _is_result(tree: Tree, trigger: Trigger, other: Trigger) -> bool:
+    """Return whether a participle tells what the violence did: "set off a bomb, killing nine"."""
+    if trigger.form != "verb" or other.form != "verb" or trigger.sense.event_type != EventType.ASSAULT:
+        return False
+    participle = (
+        tree.tokens[other.head].xpos == "VBG"
+        and tree.rel(other.head) == "advcl"
+        and not tree.case(other.head)
+    )
+    return (
+        participle
+        and other.sense.harm in _HARMS
+        and tree.head(other.head) == trigger.head
+        and trigger.sense.harm not in _HARMS
+    )
 
 
 def _is_cause(tree: Tree, harm: int, noun: int) -> bool:
@@ -133,6 +153,10 @@ def _absorb(tree: Tree, host: Draft, other: Draft) -> None:
         ]
     if not host.recipients:
         host.recipients = [index for index in other.recipients if index not in host.actors]
+    if _is_result(tree, host.trigger, other.trigger):
+        host.recipients += [
+            index for index in other.recipients if index not in (*host.recipients, *host.actors)
+        ]
     host.recipients = [index for index in host.recipients if index != other.trigger.head]
     host.mode = host.mode or other.mode
     host.manner = other.manner or host.manner
@@ -151,9 +175,12 @@ def content_of(tree: Tree, head: int, triggers: list[Trigger]) -> Trigger | None
 
 
 def _is_near(tree: Tree, index: int, top: int) -> bool:
-    """Return whether a trigger carries the clause of `top`: its object noun, or what it is joined to."""
-    head = tree.head(index)
-    return head == top and tree.rel(index) in {"obj", "conj", "xcomp", "obl"}
+    """Return whether a trigger carries the clause of `top`: the noun of a light verb, or what it is joined to."""
+    if tree.head(index) != top:
+        return False
+    return tree.rel(index) == "conj" or (
+        tree.rel(index) == "obj" and tree.lemmas[top] in words_of("arguments", "light")
+    )
 
 
 _PROMISED = {
@@ -204,6 +231,19 @@ def _retype_by_content(tree: Tree, one: Draft, triggers: list[Trigger]) -> None:
             ][:1]
 
 
-def _is_weak(one: Draft) -> bool:
+def _is_weak(tree: Tree, one: Draft, triggers: list[Trigger]) -> bool:
     """Return whether a trigger that only counts with a content has none ("hope", "plan")."""
+    wanted = one.trigger.sense.needs_content
+    if wanted:
+        content = content_of(tree, one.trigger.head, triggers)
+        return content is None or content.sense.event_type not in wanted
     return False
+
+
+def _is_help(tree: Tree, one: Draft, drafts: list[Draft]) -> bool:
+    """Return whether "backed by tanks" only says who else acted in another draft."""
+    verb = one.trigger.head
+    if tree.lemmas[verb] not in words_of("arguments", "helped") or tree.rel(verb) not in {"acl", "advcl"}:
+        return False
+    helpers = set(one.actors)
+    return bool(helpers) and any(other is not one and helpers <= set(other.actors) for other in drafts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from herodotus.extract.arguments import Roles, is_passive
+from herodotus.extract.arguments import Roles, can_act, is_passive
 from herodotus.extract.tree import NOMINAL, Tree
 from herodotus.extract.triggers import Trigger
 from herodotus.extract.words import noun_class, words_of
@@ -94,20 +94,37 @@ def _pick(
     found: list[int] = []
     for role in wanted:
         for head in roles.get(role, ()):
-            if mentions.is_time(tree, head) or not _can_take_part(tree, head, role):
+            if mentions.is_time(tree, head) or not _can_take_part(tree, head, role) or _is_title(tree, head):
                 continue
-            found.extend(
-                index for index in tree.conjuncts(head) if index not in found and index not in (taken or ())
-            )
+            new = [index for index in tree.conjuncts(head) if index not in (taken or ())]
+            found.extend(index for index in new if index not in found)
         if found and not several:
             break
     return found
 
 
+def _is_title(tree: Tree, head: int) -> bool:
+    """Return whether the next phrase is the name or force that this one only introduces."""
+    after = head + 1
+    if after >= len(tree):
+        return False
+    if tree.rel(head) in {"compound", "amod"} and tree.head(after) == tree.head(head):
+        return tree.rel(after) in {"compound", "amod"} and can_act(tree, after)
+    start = next(
+        (
+            kid
+            for kid in range(after, len(tree))
+            if tree.head(kid) == tree.head(head) and tree.rel(kid) == tree.rel(head)
+        ),
+        None,
+    )
+    return start is not None and min(tree.subtree(start)) == after and _is_torn(tree, head, start)
+
+
 def _can_take_part(tree: Tree, head: int, role: str) -> bool:
     if tree.upos(head) not in NOMINAL and not tree.kids(head, "det", "nmod") and tree.label(head) is None:
         return role == "mod"
-    if tree.low[head] in {"it", "there", "what"} and tree.rel(head) == "expl":
+    if tree.low[head] == "there" or tree.rel(head) == "expl" or tree.lemmas[head] in noun_class("weapon"):
         return False
     return not (role in {"on", "at", "in", "by", "from", "to"} and tree.lemmas[head] in noun_class("time"))
 
@@ -155,13 +172,34 @@ def participants(
 def participant(report: Report, tree: Tree, head: int, *, mentions: Mentions) -> Participant:
     """Return one noun phrase; a pronoun is called by the name of what it stands for."""
     mention = mentions.at(tree, head)
-    first, last = tree.phrase(head)
-    start, end = tree.offsets(first, last)
+    start, end = _phrase_offsets(tree, head)
     name = _squeeze(report.text[start:end])
     entity = mentions.entities.get(mention.entity) if mention else None
     if entity is not None and tree.upos(head) in {"PRON", "DET"}:
         name = entity.name
     return Participant(name=name, entity=entity.id if entity else None, start=start, end=end)
+
+
+def _phrase_offsets(tree: Tree, head: int) -> tuple[int, int]:
+    """Return the characters of a noun phrase, never less than the name its head belongs to."""
+    first, last = tree.phrase(head)
+    if tree.rel(head) in {"compound", "amod", "nmod"} and not tree.case(head):
+        while first and tree.head(first - 1) == tree.head(head) and can_act(tree, first - 1):
+            first -= 1
+    if tree.rel(head) in {"nsubj", "obj", "obl"} and first and _is_torn(tree, first - 1, head):
+        first = min(tree.subtree(first - 1))
+    start, end = tree.offsets(first, last)
+    token = tree.tokens[head]
+    for name in tree.names:
+        if name.start <= token.start < name.end:
+            start, end = min(start, name.start), max(end, name.end)
+    return start, end
+
+
+def _is_torn(tree: Tree, before: int, head: int) -> bool:
+    """Return whether the noun right before is a title that the parse took for another argument."""
+    same = tree.head(before) == tree.head(head) and tree.rel(before) == tree.rel(head)
+    return same and tree.upos(before) in {"NOUN", "PROPN"}
 
 
 def _squeeze(text: str) -> str:

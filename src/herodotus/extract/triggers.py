@@ -12,6 +12,7 @@ from herodotus.knowledge import Sense, load_events
 
 _REACH = 5  # words between the parts of a trigger ("gave the striking dockers a day's ultimatum")
 _VERBAL = frozenset({"VERB", "AUX"})
+_COMPLETES = frozenset({"obj", "obl", "nmod", "xcomp", "advcl", "acl", "compound", "fixed", "amod", "ccomp"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,14 +95,25 @@ def _forms(tree: Tree, head: int) -> tuple[str, ...]:
     return ("adjective",) if upos in {"ADP", "ADV"} else ()
 
 
+def _inside_name(tree: Tree, index: int) -> bool:
+    """Return whether a word is part of somebody's longer name ("the Council for the Islamic Revolution")."""
+    token = tree.tokens[index]
+    return any(
+        name.label in {"ORG", "PER"}
+        and name.start <= token.start < name.end
+        and name.end - name.start > len(token.text)
+        for name in tree.names
+    )
+
+
 def _match_verb(tree: Tree, head: int, words: tuple[str, ...]) -> tuple[int, ...] | None:
-    """Return the tokens of a verb and its further words, which hang below it and follow in order."""
+    """Return the tokens of a verb and its further words, which hang close below it and follow in order."""
     matched = [head]
     at = head
     for word in words[1:]:
         found = None
         for index in range(at + 1, min(len(tree), at + 1 + _REACH)):
-            if word in {tree.lemmas[index], tree.low[index]} and tree.below(index, head):
+            if word in {tree.lemmas[index], tree.low[index]} and _belongs(tree, index, matched):
                 found = index
                 break
         if found is None:
@@ -109,6 +121,20 @@ def _match_verb(tree: Tree, head: int, words: tuple[str, ...]) -> tuple[int, ...
         matched.append(found)
         at = found
     return tuple(matched)
+
+
+def _belongs(tree: Tree, index: int, matched: list[int]) -> bool:
+    """Return whether a word completes the verb: a particle, its preposition, its object, not a word further down."""
+    parent = tree.head(index)
+    if parent in matched:
+        return tree.rel(index) not in {"nsubj", "conj", "parataxis"}
+    if tree.rel(index) in {"case", "mark"}:
+        if parent < 0 or tree.head(parent) not in matched or tree.rel(parent) not in _COMPLETES:
+            return False
+        return not any(kid < index and kid not in matched for kid in tree.kids(matched[0], "obj"))
+    grand = tree.head(parent) if parent >= 0 else -1
+    near = grand in matched and tree.rel(index) in _COMPLETES and tree.rel(parent) in _COMPLETES
+    return near or (index == matched[-1] + 1 and tree.below(index, matched[0]))
 
 
 def _match_passive(tree: Tree, head: int, words: tuple[str, ...]) -> tuple[int, ...] | None:

@@ -31,7 +31,8 @@ class Sense:
 
     Triggers are lemmas, or several lemmas of which a verb's first and a noun's last is the head.
     `not_*` are lemmas (or `@class` of nouns.toml) that make it another sense, such as a metaphor;
-    `needs` are lemmas or `@class` of which one must stand in the same sentence.
+    `needs` are lemmas or `@class` of which one must stand in the same sentence; `needs_content` are
+    event types of which one must complete the trigger ("hope" alone is no event, "hope to meet" is).
     """
 
     name: str
@@ -53,6 +54,7 @@ class Sense:
     not_subjects: tuple[str, ...] = ()
     not_near: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    needs_content: tuple[str, ...] = ()
     needs_roles: bool = False
     polarity: str | None = None
     weight: float = 0.0
