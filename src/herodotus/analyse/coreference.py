@@ -127,9 +127,9 @@ def _entitle(mention: Found, other: Found, clusters: Clusters) -> None:
 
 def _relatives(mentions: list[Found], clusters: Clusters) -> None:
     """Join "who" and "which" with the noun that their clause is about."""
-    at = {(mention.sentence, mention.token): mention for mention in mentions if mention.lemma != "relative"}
+    at = {(mention.sentence, mention.token): mention for mention in mentions if mention.marking != "relative"}
     for mention in mentions:
-        if mention.lemma == "relative":
+        if mention.marking == "relative":
             about = at.get((mention.sentence, int(mention.words[0])))
             if about is not None:
                 clusters.join(about, mention)

@@ -247,7 +247,7 @@ class _Sentence:
         if current < 0:
             return None
         made = self._make(index, [index], "pronoun", "unknown", marking="pronoun")
-        made.lemma, made.words = "relative", (str(self.tree.head(current)),)
+        made.marking, made.words = "relative", (str(self.tree.head(current)),)
         return made
 
     def _make(self, index: int, phrase: list[int], form: str, kind: str, *, marking: str) -> Found:

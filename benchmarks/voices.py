@@ -1,0 +1,233 @@
+"""How well voices are found: PolNeAR and GUM, beside the floors of research/attribution.md.
+
+    python benchmarks/voices.py DATA_FOLDER [--engine auto] [--only polnear|gum] [--misses N]
+
+DATA_FOLDER holds polnear.dev.jsonl and gum_attribution.{dev,train}.jsonl; what is absent is skipped, and said.
+PolNeAR forbids nesting, so attributions found inside another's content are left out there. Linked: the cues
+overlap, the sources overlap (or both are empty), the contents' words have a Jaccard index of .5 or more, one to one.
+GUM is recall alone: it marks only what its discourse trees hold. The embedded parser was taught by GUM's syntax (train part), never by
+its attributions; no attribution of PolNeAR or GUM taught anything here.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from herodotus.analyse import analyse
+from herodotus.language import Engine, load
+from herodotus.types import Attribution, Report
+
+SPEECH = frozenset(
+    "say tell claim deny announce add note report state write ask argue insist warn declare acknowledge admit explain suggest"
+    " confirm reply respond call accuse describe according".split(),
+)
+FORMS = re.compile(r"\w+")
+
+
+@dataclass
+class Marked:
+    """Word numbers of source, cue and content of one attribution."""
+
+    source: set[int]
+    cue: set[int]
+    content: set[int]
+    row: dict | Attribution | None = None
+    nested: bool = False
+    words: list[str] = field(default_factory=list)
+
+
+class Words:
+    """A text's words by number, punctuation left out."""
+
+    def __init__(self, text: str, ignore: list[list[int]] = ()) -> None:
+        self.spans = [m.span() for m in FORMS.finditer(text)]
+        self.ignored = {i for i, (s, e) in enumerate(self.spans) for a, b in ignore if s < b and e > a}
+
+    def inside(self, spans) -> set[int]:
+        return {i for i, (s, e) in enumerate(self.spans) for a, b in spans if s < b and e > a} - self.ignored
+
+
+def predicted(attributions: tuple[Attribution, ...], words: Words) -> list[Marked]:
+    """Return found attributions; an inherited one counts as more content of the one before it."""
+    made: list[Marked] = []
+    for one in attributions:
+        content = words.inside(one.content)
+        if one.cue is None and made and one.quote == "inherited":
+            made[-1].content |= content
+            continue
+        voice = one.chain[-1]
+        source = words.inside([(voice.start, voice.end)]) if voice.start is not None and len(one.chain) > 1 else set()
+        cue = words.inside([one.cue]) if one.cue else set()
+        if not content:
+            continue
+        made.append(Marked(source, cue, content, one))
+    for one in made:
+        one.nested = any(o is not one and one.cue and one.cue <= o.content and not (o.cue and o.cue <= one.content) for o in made)
+    return made
+
+
+def gold_polnear(document: dict, words: Words) -> list[Marked]:
+    text = document["text"]
+    made = []
+    for row in document["attributions"]:
+        one = Marked(words.inside(row["source"]), words.inside(row["cue"]), words.inside(row["content"]), row)
+        one.words = FORMS.findall(" ".join(text[s:e] for s, e in row["cue"]).lower())
+        if one.content:
+            made.append(one)
+    return made
+
+
+def links(gold: Marked, found: Marked, *, colon: bool = True) -> tuple[bool, bool, bool]:
+    """Return whether cue, source and content are right."""
+    cue = bool(gold.cue & found.cue) or (colon and not gold.cue and not found.cue)
+    source = bool(gold.source & found.source) or (not gold.source and not found.source)
+    union = len(gold.content | found.content)
+    return cue, source, bool(union) and len(gold.content & found.content) / union >= 0.5
+
+
+def match(golds: list[Marked], found: list[Marked]) -> list[tuple[Marked, Marked]]:
+    pairs, used = [], set()
+    for gold in golds:
+        for one in found:
+            if id(one) not in used and all(links(gold, one)):
+                used.add(id(one))
+                pairs.append((gold, one))
+                break
+    return pairs
+
+
+def f1(right: int, golds: int, found: int) -> str:
+    p, r = right / max(1, found), right / max(1, golds)
+    return f"{200 * p * r / max(1e-9, p + r):5.1f} (P {100 * p:.1f} R {100 * r:.1f}, {golds} gold)"
+
+
+def stem(word: str) -> str:
+    forms = {"said": "say", "says": "say", "saying": "say", "told": "tell", "tells": "tell", "wrote": "write", "denied": "deny"}
+    if word in forms:
+        return forms[word]
+    for end in ("ied", "ing", "ed", "es", "s", "d"):
+        base = word.removesuffix(end)
+        for form in (base, base + "e", base + "y"):
+            if word.endswith(end) and form in SPEECH:
+                return form
+    return word
+
+
+def is_speech(words: list[str]) -> bool:
+    return any(stem(word) in SPEECH for word in words)
+
+
+def run_polnear(path: Path, engine: Engine, misses: int) -> None:
+    tally = {"all": [0, 0, 0], "speech": [0, 0, 0], "cue": [0, 0, 0], "speech cue": [0, 0, 0]}
+    took, shown = 0.0, 0
+    for line in path.read_text("utf-8").splitlines():
+        document = json.loads(line)
+        start = time.perf_counter()
+        analysis = analyse(Report(key=document["id"], text=document["text"]), engine=engine)
+        took += time.perf_counter() - start
+        words = Words(document["text"], document["ignore"])
+        golds = gold_polnear(document, words)
+        found = [one for one in predicted(analysis.attributions, words) if not one.nested]
+        spoken = [g for g in golds if is_speech(g.words)]
+        said = [o for o in found if is_speech(cue_words(o, document["text"]))]
+        pairs = match(golds, found)
+        count(tally["all"], len(pairs), len(golds), len(found))
+        count(tally["speech"], len(match(spoken, found)), len(spoken), len([o for o in said]))
+        count(tally["cue"], sum(any(g.cue & o.cue for o in found) for g in golds), len(golds), len(found))
+        count(tally["speech cue"], sum(any(g.cue & o.cue for o in found) for g in spoken), len(spoken), len(said))
+        if shown < misses:
+            shown += show_misses(document["text"], golds, found, pairs, misses - shown)
+    print(f"PolNeAR dev linked F1, all cues       {f1(*tally['all'])}   floor 42.1 (hand rules), CRF 53.5, human 74.1")
+    print(f"PolNeAR dev linked F1, speech cues    {f1(*tally['speech'])}   floor 56.4, CRF 74.3")
+    print(f"PolNeAR dev cue overlap, all          {f1(*tally['cue'])}   floor 59.7, CRF 73.6")
+    print(f"PolNeAR dev cue overlap, speech       {f1(*tally['speech cue'])}   CRF 91.9")
+    print(f"analyse with the encoder: {84 / took:.1f} articles/s")
+
+
+def cue_words(one: Marked, text: str) -> list[str]:
+    cue = one.row.cue
+    return FORMS.findall(text[cue[0]:cue[1]].lower()) if cue else []
+
+
+def count(tally: list[int], right: int, golds: int, found: int) -> None:
+    tally[0] += right
+    tally[1] += golds
+    tally[2] += found
+
+
+def show_misses(text: str, golds, found, pairs, limit: int) -> int:
+    hit = {id(g) for g, _ in pairs}
+    right = {id(o) for _, o in pairs}
+    shown = 0
+    for gold in golds:
+        if id(gold) in hit or shown >= limit:
+            continue
+        shown += 1
+        row = gold.row
+        slices = [" … ".join(text[s:e] for s, e in row[key])[:160].replace("\n", " ") for key in ("source", "cue", "content")]
+        near = [o for o in found if gold.cue & o.cue]
+        verdict = ["".join("csk"[i] if not ok else "-" for i, ok in enumerate(links(gold, o))) for o in near] or ["no cue"]
+        print("MISS", verdict, slices, [[text[s:e][:100] for s, e in o.row.content] for o in near])
+    for one in found:
+        if id(one) not in right and shown < limit and not any(g.cue & one.cue for g in golds):
+            shown += 1
+            row = one.row
+            print("EXTRA", row.act.value, row.chain[-1].name, "|", text[slice(*row.cue)] if row.cue else None, "|",
+                  [text[s:e][:120].replace("\n", " ") for s, e in row.content])
+    return shown
+
+
+def run_gum(paths: list[Path], engine: Engine, misses: int) -> None:
+    for genres in (("news",), ("interview", "court")):
+        tally = {"top": [0, 0], "nested": [0, 0]}
+        for path in paths:
+            for line in path.read_text("utf-8").splitlines():
+                document = json.loads(line)
+                if document["genre"] in genres:
+                    gum_document(document, engine, tally, misses)
+        top, nested = tally["top"], tally["nested"]
+        print(f"GUM {'+'.join(genres)}, all three right: top level {100 * top[0] / max(1, top[1]):.1f} of {top[1]}"
+              f"  nested {100 * nested[0] / max(1, nested[1]):.1f} of {nested[1]}   floors (news) 56.5, 15 (CRF)")
+
+
+def gum_document(document: dict, engine: Engine, tally: dict, misses: int) -> None:
+    text = document["text"]
+    words = Words(text)
+    analysis = analyse(Report(key=document["id"], text=text), engine=engine)
+    found = predicted(analysis.attributions, words)
+    for row in document["attributions"]:
+        gold = Marked(words.inside(row["source"]), words.inside(row["cue"] or row["frame"]), words.inside(row["content"]))
+        verdicts = [links(gold, one) for one in found]
+        right = any(cue and content and (source or not gold.source) for cue, source, content in verdicts)
+        kind = tally["nested" if row["parent"] else "top"]
+        kind[0] += right
+        kind[1] += 1
+        if misses and not right:
+            near = [o for o in found if o.cue & gold.cue]
+            print("GUM MISS", "NESTED" if row["parent"] else "", [" … ".join(text[s:e] for s, e in row[k])[:140].replace("\n", " ")
+                  for k in ("source", "cue", "content")], [(o.row.chain[-1].name, [text[s:e][:80] for s, e in o.row.content]) for o in near])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--engine", default="auto")
+    parser.add_argument("--only", choices=["polnear", "gum"])
+    parser.add_argument("--misses", type=int, default=0)
+    options = parser.parse_args()
+    engine = load(options.engine)
+    polnear = options.folder / "polnear.dev.jsonl"
+    gum = [p for p in (options.folder / f"gum_attribution.{part}.jsonl" for part in ("dev", "train")) if p.exists()]
+    if options.only != "gum":
+        run_polnear(polnear, engine, options.misses) if polnear.exists() else print(f"skipped: {polnear} is absent")
+    if options.only != "polnear":
+        run_gum(gum, engine, options.misses) if gum else print("skipped: no gum_attribution files")
+
+
+if __name__ == "__main__":
+    main()
