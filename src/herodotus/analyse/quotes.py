@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
-_OPENERS = {"“": "”", "„": "”", "«": "»", "``": "''", "‘": "’", '"': '"', "'": "'"}
+_OPENERS = {"“": "”", "„": "”", "«": "»", "``": "''", "''": "''", "‘": "’", '"': '"', "'": "'"}
 _MARK = re.compile(r"``|''|[“”„«»‘’\"']")
 _LONE = frozenset("‘'")
 
@@ -97,8 +97,12 @@ def _closing(text: str, start: int, end: int, mark: str) -> int | None:
         if match.group() not in {wanted, mark} and not (mark == "‘" and match.group() == "'"):
             continue
         before, after = text[match.start() - 1], text[match.end()] if match.end() < len(text) else " "
-        if mark in {'"', "“"} and match.group() == mark and _opens(text, match.start(), match.end(), mark):
-            if before.isspace() and not after.isspace() and mark == '"':
+        if (
+            mark in {'"', "''", "“"}
+            and match.group() == mark
+            and _opens(text, match.start(), match.end(), mark)
+        ):
+            if before.isspace() and not after.isspace() and mark != "“":
                 return doubtful
             if mark == "“":
                 return doubtful

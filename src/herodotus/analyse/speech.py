@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from herodotus.analyse.asides import aside_utterance, line_utterances
+from herodotus.analyse.interruptions import find_asides
+from herodotus.analyse.mending import mend
 from herodotus.analyse.nouns import adjective_utterance, lie_utterance, noun_utterance
 from herodotus.analyse.quotes import Quote, find_quotes
 from herodotus.analyse.silence import silence_utterance
@@ -33,10 +35,12 @@ def find_utterances(trees: list[Tree], text: str, speech: Speech) -> list[Uttera
 
 def _in_sentence(tree: Tree, speech: Speech) -> list[Utterance]:
     found: list[Utterance] = []
+    mend(tree, speech)
+    asides = find_asides(tree, speech)
     for index, token in enumerate(tree.tokens):
         made = None
         if token.upos in {"VERB", "AUX"}:
-            made = silence_utterance(tree, index, speech) or verb_utterance(tree, index, speech)
+            made = silence_utterance(tree, index, speech) or verb_utterance(tree, index, speech, asides)
         elif token.upos in {"NOUN", "PROPN"}:
             made = noun_utterance(tree, index, speech) or verb_utterance(tree, index, speech)
         if made is None and token.upos in {"ADJ", "VERB"}:

@@ -41,7 +41,7 @@ QUOTES = frozenset("\"“”«»‘’'`„‟")
 class Tree:
     """One sentence with its dependants by head; indices are those of `sentence.tokens`."""
 
-    __slots__ = ("children", "number", "rels", "sentence", "tokens")
+    __slots__ = ("children", "heads", "number", "rels", "sentence", "tokens")
 
     def __init__(self, sentence: Sentence, *, number: int) -> None:
         """Index the tree once; `number` is the sentence's place in the report."""
@@ -49,6 +49,7 @@ class Tree:
         self.number = number
         self.tokens = sentence.tokens
         self.rels = [token.deprel.split(":", 1)[0] for token in self.tokens]
+        self.heads = [token.head for token in self.tokens]
         self.children: list[list[int]] = [[] for _ in self.tokens]
         for index, token in enumerate(self.tokens):
             if token.head >= 0:
@@ -56,7 +57,14 @@ class Tree:
 
     def head(self, index: int) -> int:
         """Return the index of the head, -1 for the root."""
-        return self.tokens[index].head
+        return self.heads[index]
+
+    def hang(self, index: int, head: int, rel: str) -> None:
+        """Hang a token on another head: how a mended tree differs from the parser's."""
+        if self.heads[index] >= 0:
+            self.children[self.heads[index]].remove(index)
+        self.heads[index], self.rels[index] = head, rel
+        self.children[head] = sorted([*self.children[head], index])
 
     def kids(self, index: int, *rels: str) -> list[int]:
         """Return the dependants of these relations (without subtypes), in text order."""
@@ -92,7 +100,7 @@ class Tree:
         """Return the noun phrase around a head: no preposition before it, no relative clause, no apposition."""
 
         def keep(kid: int) -> bool:
-            if self.tokens[kid].head == index:
+            if self.heads[kid] == index:
                 return self.rels[kid] not in OUTSIDE_NOUN and not self._leads(kid, index)
             return self.rels[kid] not in {"acl", "appos", "parataxis", "advcl"}
 
@@ -131,11 +139,11 @@ class Tree:
     def top(self, indices: Iterable[int]) -> int:
         """Return the token of a span whose head lies outside it (the last one where several do)."""
         inside = list(indices)
-        tops = [index for index in inside if self.tokens[index].head not in inside]
+        tops = [index for index in inside if self.heads[index] not in inside]
         return tops[-1] if tops else inside[-1]
 
     def climb(self, index: int, *rels: str) -> int:
         """Follow these relations upwards and return where they end (from a conjunct to the first one)."""
-        while self.rels[index] in rels and self.tokens[index].head >= 0:
-            index = self.tokens[index].head
+        while self.rels[index] in rels and self.heads[index] >= 0:
+            index = self.heads[index]
         return index

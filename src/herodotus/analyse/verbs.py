@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from herodotus.analyse.interruptions import Aside
 from herodotus.analyse.sources import passive, speaker_of_noun, speaker_of_verb
 from herodotus.analyse.trees import Tree
 from herodotus.analyse.utterances import Speaker, Utterance, spans_of
 from herodotus.knowledge.speech import Speech
 from herodotus.types import Act
 
+_NAMING = frozenset({"NOUN", "ADJ", "PROPN"})
 _PREPOSITIONS = frozenset({"of", "for", "on", "with", "to", "against", "as", "about"})
 
 
@@ -21,9 +23,13 @@ class Said:
     tokens: list[int]
 
 
-def verb_utterance(tree: Tree, verb: int, speech: Speech) -> Utterance | None:
+def verb_utterance(
+    tree: Tree, verb: int, speech: Speech, asides: dict[int, Aside] | None = None
+) -> Utterance | None:
     """Return the utterance that this verb makes, None where it says nothing here."""
     lemma = phrasal(tree, verb)
+    if asides and verb in asides:
+        return _aside(tree, asides[verb], lemma, speech)
     if lemma not in speech.verbs or tree.tokens[verb].upos not in {"VERB", "AUX", "NOUN"}:
         return None
     if tree.tokens[verb].upos == "NOUN" and tree.kid(verb, "nsubj") is None:
@@ -47,6 +53,25 @@ def verb_utterance(tree: Tree, verb: int, speech: Speech) -> Utterance | None:
         source=source,
         content=spans_of(tree, said.tokens),
         negated=negated(tree, verb, speech),
+    )
+    _cited(made, speech)
+    return made
+
+
+def _aside(tree: Tree, aside: Aside, lemma: str, speech: Speech) -> Utterance | None:
+    """Return the utterance of a cue that interrupts or follows what is said."""
+    act = speech.act(lemma, "quote") or speech.act(lemma, "that")
+    if act is None:
+        return None
+    made = Utterance(
+        tree=tree,
+        cue=cue_span(tree, aside.verb),
+        token=aside.verb,
+        act=act,
+        frame="aside",
+        source=speaker_of_noun(tree, aside.subject, speech),
+        content=spans_of(tree, aside.content),
+        negated=negated(tree, aside.verb, speech),
     )
     _cited(made, speech)
     return made
@@ -86,12 +111,25 @@ def negated(tree: Tree, verb: int, speech: Speech) -> bool:
 def _said(tree: Tree, verb: int, lemma: str, speech: Speech) -> Said | None:
     """Return what the verb says, by the first construction that its frames allow."""
     frames = speech.verbs[lemma]
-    for construction in (_clause, _infinitive, _preposition, _outside, _beside, _object):
+    for construction in (_called, _clause, _infinitive, _preposition, _outside, _beside, _object):
         said = construction(tree, verb)
         if said is not None and said.frame in frames:
             return said
         if said is not None and said.frame == "that" and "quote" in frames:
             return Said("quote", said.tokens)
+    return None
+
+
+def _called(tree: Tree, verb: int) -> Said | None:
+    """Return "called the vote a farce", "described him as a traitor": the thing and what it is called."""
+    thing = tree.kid(verb, "obj", "nsubj:pass")
+    if thing is None or tree.lemma(verb) == "tell":
+        return None
+    for kid in tree.kids(verb, "xcomp", "ccomp", "obl", "advcl", "obj", "iobj"):
+        marks = {tree.word(mark) for mark in tree.kids(kid, "case", "mark")}
+        bare = not marks and tree.rels[kid] not in {"obl", "advcl"} and tree.tokens[kid].upos in _NAMING
+        if kid > thing and (bare or "as" in marks):
+            return Said("as", [*tree.subtree(thing), *tree.subtree(kid)])
     return None
 
 
@@ -103,6 +141,8 @@ def _clause(tree: Tree, verb: int) -> Said | None:
     if clause is None:
         return None
     tokens = tree.subtree(clause)
+    for kid in tree.kids(verb, "ccomp"):
+        tokens += tree.subtree(kid) if kid > clause else []
     later = [kid for kid in tree.kids(verb, "conj") if kid > clause and _clausal_mark(tree, kid)]
     for kid in later:
         tokens += tree.subtree(kid)
@@ -122,6 +162,9 @@ def _clausal_mark(tree: Tree, kid: int) -> bool:
 def _infinitive(tree: Tree, verb: int) -> Said | None:
     """xcomp: "promised to go"; with an object or "on X": "ordered them to go"; passive "is said to be"."""
     clause = next((kid for kid in tree.kids(verb, "xcomp", "advcl", "ccomp", "acl") if _to(tree, kid)), None)
+    if clause is None:
+        below = [kid for person in tree.kids(verb, "obj", "obl", "iobj") for kid in tree.kids(person, "acl")]
+        clause = next((kid for kid in below if _to(tree, kid)), None)
     if clause is None:
         return None
     if tree.rels[clause] == "advcl" and not any(

@@ -9,7 +9,7 @@ from herodotus.knowledge import load_toml
 from herodotus.knowledge.actors import words
 from herodotus.types import Act
 
-FRAMES = ("that", "quote", "to", "order", "of", "np")
+FRAMES = ("as", "that", "quote", "to", "order", "of", "np")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,52 @@
+"""Trees mended where parsers err about speech: what goes on saying hangs on the cue, not in what was said."""
+
+from __future__ import annotations
+
+from herodotus.analyse.trees import Tree
+from herodotus.knowledge.speech import Speech
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+
+
+def mend(tree: Tree, speech: Speech) -> None:
+    """Rehang coordinated and participial cues that the tree put inside another cue's content.
+
+    "It said it was opposed and warned them" -> `warned` joins `said`; "he said it failed, arguing that ..." -> `arguing`
+    hangs on `said`. Only verbs of saying are moved, so that other trees stay as they were.
+    """
+    for verb, token in enumerate(tree.tokens):
+        if token.upos != "VERB" or not (
+            speech.act(tree.lemma(verb), "quote") or speech.act(tree.lemma(verb), "that")
+        ):
+            continue
+        clause = tree.kid(verb, "ccomp")
+        if clause is None or clause < verb:
+            continue
+        for kid in list(tree.children[clause]):
+            if kid > clause and _goes_on_saying(tree, kid, token.xpos, speech):
+                tree.hang(kid, verb, "conj")
+            elif kid > clause and _adds(tree, kid, speech):
+                tree.hang(kid, verb, "advcl")
+
+
+def _goes_on_saying(tree: Tree, kid: int, tag: str, speech: Speech) -> bool:
+    """Say whether a conjunct of the content is a second cue of the same speaker ("and warned ...")."""
+    bare = tree.kid(kid, "nsubj", "mark", "aux", "expl") is None
+    said = (
+        any(speech.act(tree.lemma(kid), frame) for frame in ("quote", "of"))
+        and tree.tokens[kid].upos == "VERB"
+    )
+    return tree.rels[kid] == "conj" and bare and said and tree.tokens[kid].xpos == tag and tag in _FINITE
+
+
+def _adds(tree: Tree, kid: int, speech: Speech) -> bool:
+    """Say whether a participle after a comma goes on with the speaking ("..., adding that")."""
+    if (
+        tree.rels[kid] != "advcl"
+        or tree.tokens[kid].xpos != "VBG"
+        or tree.kid(kid, "nsubj", "mark") is not None
+    ):
+        return False
+    first = min(tree.subtree(kid))
+    said = speech.act(tree.lemma(kid), "quote") or speech.act(tree.lemma(kid), "that")
+    return first > 0 and tree.tokens[first - 1].text == "," and said is not None
