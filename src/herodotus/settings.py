@@ -32,7 +32,7 @@ class Settings:
     model: str = _setting("", "folder of a larger encoder of your own; empty is the one in the package")
     languages: tuple[str, ...] = _setting(
         ("en",), "languages that are analysed; reports in others are kept and listed, not analysed")
-    codebook: str = _setting("plain", "policy for vague numbers such as `dozens`; plain keeps them open")
+    codebook: str = _setting("herodotus", "policy for vague numbers such as `dozens`; ours keeps them open")
     profile: str = _setting("none", "rule for one best toll; none keeps the range and picks nobody")
     max_file_mb: int = _setting(
         50, "largest single document; the longest books are under 10 MB, scanned PDFs reach 50", least=1)
