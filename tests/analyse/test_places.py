@@ -10,7 +10,7 @@ from herodotus.types import Name, PlacePrecision, Report, Sentence, Token
 
 def sentences_of(text, names=()):
     found = []
-    for match in re.finditer(r"\S.*?(?:\.(?=\s|$)|$)", text, re.S):
+    for match in re.finditer(r"\S.*?(?:\.(?=\s|$)|$)", text, re.DOTALL):
         inside = tuple(
             Name(start=s, end=e, label=label) for s, e, label in names if match.start() <= s < match.end()
         )
@@ -20,7 +20,9 @@ def sentences_of(text, names=()):
 
 def places(text, *labelled):
     """Read `text`, in which each labelled (words, label) is a name of the language layer."""
-    names = [(m.start(), m.end(), label) for words, label in labelled for m in re.finditer(re.escape(words), text)]
+    names = [
+        (m.start(), m.end(), label) for words, label in labelled for m in re.finditer(re.escape(words), text)
+    ]
     return find_places(Report(key="t", text=text), sentences_of(text, names))
 
 
@@ -85,8 +87,16 @@ def test_a_name_the_gazetteer_lacks_keeps_its_words():
 
 
 def word(text, start, head, deprel, upos="NOUN", lemma=None):
-    return Token(start=start, end=start + len(text), text=text, lemma=lemma or text, upos=upos, xpos="", head=head,
-                 deprel=deprel)
+    return Token(
+        start=start,
+        end=start + len(text),
+        text=text,
+        lemma=lemma or text,
+        upos=upos,
+        xpos="",
+        head=head,
+        deprel=deprel,
+    )
 
 
 def test_a_government_called_by_its_capital_is_an_actor():

@@ -75,7 +75,12 @@ def test_a_file_that_is_no_gazetteer_is_refused(tmp_path):
 
 @pytest.mark.parametrize(
     "spellings",
-    [("Hodeidah", "Al Hudaydah"), ("Muqdadiya", "Miqdadiyah"), ("Deir ez-Zor", "Dayr az Zawr"), ("Izium", "Izyum")],
+    [
+        ("Hodeidah", "Al Hudaydah"),
+        ("Muqdadiya", "Miqdadiyah"),
+        ("Deir ez-Zor", "Dayr az Zawr"),
+        ("Izium", "Izyum"),
+    ],
 )
 def test_spellings_of_one_name_share_a_key(spellings):
     skeletons = {skeleton_key(plain_key(name)) for name in spellings}

@@ -1,0 +1,376 @@
+"""From a reading to days: which date an expression counts from, and what follows.
+
+Order of anchors: a year in the expression itself; for deictic words ("yesterday", "last week") the publication; for words that
+look back ("two days later", "that month") the date said before; for "the third day of the siege" the day on which this
+text lets the siege begin. Without an anchor a reading stays unresolved: nothing is made up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from herodotus.analyse.times_calendar import (
+    Days,
+    days_of,
+    easter,
+    hijri_day,
+    hijri_year,
+    jalali_day,
+    moved_day,
+    value_of,
+)
+from herodotus.analyse.times_readings import Reading
+from herodotus.types import noun
+
+_FINENESS = {
+    "D": 0,
+    "NI": 0,
+    "TH": 0,
+    "TM": 0,
+    "TS": 0,
+    "W": 1,
+    "WE": 1,
+    "2W": 1,
+    "M": 2,
+    "Q": 3,
+    "Y": 4,
+    "DE": 5,
+    "CE": 6,
+}
+_UNKNOWN = {
+    "D": "XXXX-XX-XX",
+    "NI": "XXXX-XX-XX",
+    "W": "XXXX-WXX",
+    "WE": "XXXX-WXX-WE",
+    "M": "XXXX-XX",
+    "Q": "XXXX-QX",
+}
+_SLACK = timedelta(
+    days=30
+)  # "in November", said in October, may be the one to come; said in May it is the last one
+
+
+@noun
+class Said:
+    """A resolved (or honestly unresolved) time: its value, its days, and what it was counted from."""
+
+    value: str | None
+    days: Days | None = None
+    anchor: str = "none"
+    unit: str = "D"
+
+
+class Timeline:
+    """What is known so far while a text is read: its publication, the dates already said, the events dated."""
+
+    def __init__(self, *, published: date | None, narrative: bool, events: dict[str, date]) -> None:
+        """Start with nothing said; `narrative` texts tell of a past of their own, others of the days before publication."""
+        self.published = published
+        self.narrative = narrative
+        self.events = events
+        self.last: Said | None = None
+        self.last_by: dict[int, Said] = {}
+        self.future = False
+
+    @property
+    def now(self) -> date | None:
+        """The day that deictic words count from: the publication, and none in a narrative."""
+        return None if self.narrative else self.published
+
+    def note(self, said: Said) -> None:
+        """Remember a date, for words that look back to it."""
+        if said.days is None:
+            return
+        self.last = said
+        for fineness in range(_FINENESS[said.unit], 7):
+            self.last_by[fineness] = said
+
+    def before(self, unit: str) -> Said | None:
+        """Return the last date said that is at least as fine as the unit."""
+        return self.last_by.get(_FINENESS.get(unit, 0))
+
+
+def anchored(reading: Reading, *, timeline: Timeline) -> Said:
+    """Return what the reading means at this point of the text."""
+    said = _RESOLVERS[reading.kind](reading, timeline)
+    if said.days is not None and reading.mod in {"START", "MID", "END"} and said.value:
+        said = replace(said, days=days_of(said.value, mod=reading.mod) or said.days)
+    return said
+
+
+def _with_part(value: str, part: str | None) -> str:
+    return f"{value}T{part}" if part else value
+
+
+def _date(reading: Reading, timeline: Timeline) -> Said:
+    year, anchor = reading.year, "explicit"
+    if reading.bc:
+        return Said(value=_bc_value(reading), anchor="explicit", unit="Y")
+    if reading.last_year is not None and year is not None:
+        return Said(
+            value=f"{year:04}",
+            days=(date(year, 1, 1), date(reading.last_year, 12, 31)),
+            anchor="explicit",
+            unit="Y",
+        )
+    if year is None:
+        year, anchor = _year_for(reading, timeline)
+    unit = "D" if reading.day else "M" if reading.month else "Q" if reading.quarter or reading.season else "Y"
+    value = _date_value(reading, f"{year:04}" if year is not None else "XXXX")
+    days = days_of(value)
+    if days is not None and reading.last_day is not None and reading.month is not None:
+        last = days_of(value[:8] + f"{reading.last_day:02}")
+        days = (days[0], last[1]) if last else days
+    if year is None or days is None:
+        return Said(value=value, anchor="none", unit=unit)
+    return Said(value=_with_part(value, reading.part), days=days, anchor=anchor, unit=unit)
+
+
+def _date_value(reading: Reading, year: str) -> str:
+    if reading.season:
+        return f"{year}-{reading.season}"
+    if reading.quarter:
+        return f"{year}-Q{reading.quarter}"
+    if reading.month is None:
+        return year
+    return f"{year}-{reading.month:02}" + (f"-{reading.day:02}" if reading.day else "")
+
+
+def _bc_value(reading: Reading) -> str:
+    value = _date_value(reading, f"{reading.year or 0:04}")
+    return f"BC{value}"
+
+
+def _year_for(reading: Reading, timeline: Timeline) -> tuple[int | None, str]:
+    """Return the year of a month, season or quarter said without one, and what it was taken from."""
+    base, offset = reading.base or "", int(reading.offset or 0)
+    if base == "published year":
+        return (timeline.now.year + offset, "published") if timeline.now else (None, "none")
+    last = timeline.last
+    if base == "previous year":
+        if last and last.days:
+            return last.days[0].year + offset, "previous"
+        return (timeline.now.year + offset, "published") if timeline.now else (None, "none")
+    if base == "published" and timeline.now:
+        return _nearest_year(reading, timeline.now, way=offset), "published"
+    if base == "previous" and last and last.days:
+        return _nearest_year(reading, last.days[0], way=offset), "previous"
+    if timeline.now:
+        return _nearest_year(reading, timeline.now, way=1 if timeline.future else None), "published"
+    if last and last.days:
+        return _narrative_year(reading, last), "previous"
+    return None, "none"
+
+
+def _narrative_year(reading: Reading, last: Said) -> int:
+    assert last.days is not None
+    year, month = last.days[0].year, _month_of(reading)
+    if last.unit in {"D", "M", "W"} and month - last.days[0].month < -7:  # noqa: PLR2004 (autumn to next spring)
+        return year + 1
+    return year
+
+
+def _month_of(reading: Reading) -> int:
+    seasons = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+    return reading.month or (seasons[reading.season] if reading.season else 3 * (reading.quarter or 1) - 2)
+
+
+def _nearest_year(reading: Reading, anchor: date, *, way: int | None) -> int:
+    """Return the year that brings the reading before (-1), after (1) or nearest (None: not far after) the anchor."""
+    starts = {}
+    for year in (anchor.year - 1, anchor.year, anchor.year + 1):
+        days = days_of(_date_value(reading, f"{year:04}"))
+        if days:
+            starts[year] = days
+    if way == -1:
+        before = [year for year, days in starts.items() if days[1] < anchor]
+        return max(before, default=anchor.year - 1)
+    if way == 1:
+        return min((year for year, days in starts.items() if days[1] >= anchor), default=anchor.year)
+    if way == 0:
+        return anchor.year
+    return max((year for year, days in starts.items() if days[0] <= anchor + _SLACK), default=anchor.year)
+
+
+def _weekday(reading: Reading, timeline: Timeline) -> Said:
+    wanted = reading.weekday or 1
+    unknown = Said(value=_with_part(f"XXXX-WXX-{wanted}", reading.part))
+    before = timeline.before("D")
+    if reading.base == "week":
+        if timeline.now is None:
+            return unknown
+        monday = timeline.now - timedelta(days=timeline.now.isoweekday() - 1)
+        day = monday + timedelta(days=7 * int(reading.offset or 0) + wanted - 1)
+        return _on(day, reading, anchor="published")
+    looks_back = reading.base == "previous" or timeline.now is None
+    anchor = before.days[0] if looks_back and before and before.days else timeline.now
+    if anchor is None:
+        return unknown
+    back = (anchor.isoweekday() - wanted) % 7
+    name = "previous" if looks_back and before else "published"
+    if reading.offset == -1:
+        return _on(anchor - timedelta(days=back or 7), reading, anchor=name)
+    if (
+        reading.offset == 1
+        or (looks_back and reading.base != "published")
+        or (timeline.future and reading.offset is None)
+    ):
+        ahead = (wanted - anchor.isoweekday()) % 7
+        return _on(anchor + timedelta(days=ahead or (7 if reading.offset == 1 else 0)), reading, anchor=name)
+    return _on(anchor - timedelta(days=back), reading, anchor=name)
+
+
+def _on(day: date, reading: Reading, *, anchor: str) -> Said:
+    return Said(value=_with_part(day.isoformat(), reading.part), days=(day, day), anchor=anchor)
+
+
+def _offset(reading: Reading, timeline: Timeline) -> Said:
+    unit = reading.unit or "D"
+    if reading.vague or reading.offset is None:
+        return Said(
+            value=f"P{'T' if unit[0] == 'T' else ''}X{unit[-1] if unit not in {'DE', 'CE'} else unit}",
+            unit=unit,
+        )
+    if reading.base == "published":
+        return _from_now(reading, timeline, unit=unit)
+    before = timeline.before(unit)
+    fallback = reading.value in {"ago", "the", "clock"} and timeline.now is not None
+    if before is None and fallback and timeline.now is not None:
+        return _from_now(reading, timeline, unit=unit)
+    if before is None or before.days is None:
+        return Said(value=_with_part(_UNKNOWN.get(unit, "XXXX"), reading.part), unit=unit)
+    start = before.days[1] if reading.offset > 0 and unit == "D" else before.days[0]
+    return _moved(reading, start, unit=unit, anchor="previous")
+
+
+def _from_now(reading: Reading, timeline: Timeline, *, unit: str) -> Said:
+    if timeline.now is None:
+        if reading.value == "today":
+            return Said(value="PRESENT_REF", unit=unit)
+        return Said(value=_with_part(_UNKNOWN.get(unit, "XXXX"), reading.part), unit=unit)
+    said = _moved(reading, timeline.now, unit=unit, anchor="published")
+    if reading.value == "overnight" and said.days:
+        return replace(said, days=(said.days[0], said.days[0] + timedelta(days=1)))
+    ongoing = reading.offset == 0 and said.days is not None and said.days[1] > timeline.now
+    if ongoing and said.days is not None and not timeline.future and reading.mod != "END":
+        return replace(said, days=(said.days[0], timeline.now))
+    return said
+
+
+def _moved(reading: Reading, start: date, *, unit: str, anchor: str) -> Said:
+    day = moved_day(start, reading.offset or 0, unit)
+    if day is None:
+        return Said(value=_UNKNOWN.get(unit, "XXXX"), unit=unit)
+    shown = "W" if unit == "2W" else unit
+    value = value_of(day, shown)
+    days = days_of(value)
+    return Said(value=_with_part(value, reading.part), days=days, anchor=anchor, unit=unit)
+
+
+def _event(reading: Reading, timeline: Timeline) -> Said:
+    unit = reading.unit or "D"
+    unknown = Said(value=_UNKNOWN.get(unit, "XXXX"), anchor="event", unit=unit)
+    begin = timeline.events.get(event_key(reading.event)) if reading.event else None
+    if begin is None or reading.offset is None:
+        return unknown
+    return _moved(reading, begin, unit=unit, anchor="event")
+
+
+def event_key(event: str | None) -> str:
+    """Return the noun that names an event, the last of its words: "the bitter siege" -> "siege"."""
+    return (event or "").lower().strip("\"'\u201c\u2018 ").split(" ")[-1]
+
+
+def _span(reading: Reading, timeline: Timeline) -> Said:
+    said = Said(value=reading.value, unit=reading.unit or "D")
+    before = timeline.before("D")
+    anchor = timeline.now or (before.days[0] if before and before.days else None)
+    if (
+        reading.span is None
+        or reading.offset is None
+        or anchor is None
+        or not reading.unit
+        or reading.unit[0] == "T"
+    ):
+        return said
+    far = moved_day(anchor, reading.offset if reading.span == "next" else -reading.offset, reading.unit)
+    if far is None:
+        return said
+    days = (far, anchor) if far <= anchor else (anchor, far)
+    return replace(said, days=days, anchor="published" if timeline.now else "previous")
+
+
+def _plain(reading: Reading, _: Timeline) -> Said:
+    return Said(value=reading.value)
+
+
+def _fixed(reading: Reading, _: Timeline) -> Said:
+    unit = "CE" if len(reading.value or "") == 2 else "DE"  # noqa: PLR2004 (a century has two figures)
+    return Said(value=reading.value, days=days_of(reading.value or ""), anchor="explicit", unit=unit)
+
+
+def _holiday(reading: Reading, timeline: Timeline) -> Said:
+    code = reading.value or ""
+    if code.startswith("hijri:"):
+        month, _, day = code.removeprefix("hijri:").partition("-")
+        return _calendar(
+            replace(reading, calendar="hijri", month=int(month), day=int(day) if day else None), timeline
+        )
+    if code.startswith("easter"):
+        year = reading.year or (timeline.now.year if timeline.now else None)
+        if year is None:
+            return Said(value="XXXX-XX-XX")
+        day_ = easter(year) + timedelta(days=int(code.removeprefix("easter") or 0))
+        return Said(
+            value=day_.isoformat(), days=(day_, day_), anchor="explicit" if reading.year else "published"
+        )
+    month, _, day = code.partition("-")
+    return _date(replace(reading, month=int(month), day=int(day)), timeline)
+
+
+def _calendar(reading: Reading, timeline: Timeline) -> Said:
+    """Resolve Islamic and solar dates; the Islamic ones a day to either side, for the moon is sighted locally."""
+    month = reading.month or 1
+    try:
+        if reading.calendar == "jalali":
+            day = jalali_day(reading.year or 0, month, reading.day or 1)
+            return Said(value=day.isoformat(), days=(day, day), anchor="explicit")
+        near = timeline.now or (timeline.last.days[0] if timeline.last and timeline.last.days else None)
+        if reading.year and reading.kind == "holiday":
+            near = date(reading.year, 7, 1)
+        year = reading.year if reading.kind == "calendar" else None
+        if year is None and near is None:
+            return Said(value=None)
+        year = year or _hijri_year_near(near or date.min, month)
+        first = hijri_day(year, month, reading.day or 1)
+        last = first if reading.day else hijri_day(year, month, 29)
+    except (ValueError, OverflowError):
+        return Said(value=None)
+    value = first.isoformat() if reading.day else None
+    anchor = "explicit" if reading.year else "published" if timeline.now else "previous"
+    return Said(value=value, days=(first - timedelta(days=1), last + timedelta(days=1)), anchor=anchor)
+
+
+def _hijri_year_near(near: date, month: int) -> int:
+    """Return the Islamic year whose month began last before the day (or begins within thirty days)."""
+    year = hijri_year(near) + 1
+    while hijri_day(year, month, 1) > near + _SLACK:
+        year -= 1
+    return year
+
+
+_RESOLVERS: dict[str, Callable[[Reading, Timeline], Said]] = {
+    "date": _date,
+    "weekday": _weekday,
+    "offset": _offset,
+    "event": _event,
+    "span": _span,
+    "length": _plain,
+    "set": _plain,
+    "word": _plain,
+    "fixed": _fixed,
+    "holiday": _holiday,
+    "calendar": _calendar,
+}

@@ -1,0 +1,405 @@
+"""What a matched expression says by itself, before any anchor: its fields, its offset, or its length.
+
+A reading is a function of an anchor that comes later (times_anchor): "Friday" is only a weekday here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from herodotus.analyse.times_match import TimeMatch
+from herodotus.knowledge.time_words import TimeWords, groups
+from herodotus.types import noun
+
+
+@noun
+class Reading:
+    """The fields that were said. `value` is a TIMEX3 value that needs no anchor.
+
+    `base` says what an offset counts from: "published" (last week), "previous" (two days later) or "event"; `offset`
+    counts `unit`s from it. `span` is "past" or "next" for durations that end or begin at their anchor.
+    """
+
+    kind: str
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    last_day: int | None = None
+    last_year: int | None = None
+    weekday: int | None = None
+    season: str | None = None
+    quarter: int | None = None
+    part: str | None = None
+    mod: str | None = None
+    base: str | None = None
+    offset: float | None = None
+    unit: str | None = None
+    value: str | None = None
+    span: str | None = None
+    event: str | None = None
+    bc: bool = False
+    vague: bool = False
+    calendar: str | None = None
+
+
+def read_match(found: TimeMatch, *, words: TimeWords) -> Reading | None:
+    """Return the reading of a match, None where the groups make no time after all."""
+    taken = groups(found.match)
+    reading = _MAKERS[found.rule.make](taken, words)
+    if reading is None:
+        return None
+    mod = taken.get("mod") or taken.get("mod2")
+    approx = taken.get("approx")
+    if reading.mod is None and (mod or approx):
+        code = words.tables["mod"][mod] if mod else words.tables["approx"][approx]
+        reading = replace(reading, mod=code)
+    return reading
+
+
+def _fields(taken: dict[str, str], words: TimeWords) -> dict[str, int | str | bool | None]:
+    tables = words.tables
+    year = taken.get("year")
+    if year is None and "short" in taken:
+        year = ("20" if int(taken["short"]) < 30 else "19") + taken["short"]  # noqa: PLR2004 (the usual pivot)
+    month = taken.get("month")
+    day = taken.get("day") or (str(tables["ordinal"][taken["ordinal"]]) if "ordinal" in taken else None)
+    return {
+        "year": int(year) if year else None,
+        "month": tables["month"][month] if month else int(taken["mon"]) if "mon" in taken else None,
+        "day": int(day) if day else None,
+        "weekday": tables["weekday"][taken["weekday"]] if "weekday" in taken else None,
+        "season": tables["season"][taken["season"]] if "season" in taken else None,
+        "part": _part(taken, words),
+        "bc": taken.get("era", "").startswith("b"),
+    }
+
+
+def _part(taken: dict[str, str], words: TimeWords) -> str | None:
+    if "clock" in taken:
+        return _clock(taken["clock"])
+    part = taken.get("part") or taken.get("pre")
+    return str(words.tables["part"][part]) if part else None
+
+
+def _clock(said: str) -> str:
+    match = re.match(r"(\d{1,2})(?::(\d\d))?\s?([ap]?)", said)
+    assert match is not None
+    hour = int(match[1])
+    if match[3] == "p" and hour < 12:  # noqa: PLR2004 (the twelve-hour clock)
+        hour += 12
+    elif match[3] == "a" and hour == 12:  # noqa: PLR2004 (the twelve-hour clock)
+        hour = 0
+    return f"{hour:02}:{match[2] or '00'}" if match[2] or match[3] else f"{hour:02}"
+
+
+def _date(taken: dict[str, str], words: TimeWords) -> Reading | None:
+    fields = _fields(taken, words)
+    base, offset = _which(taken, words)
+    if "that" in taken:
+        base, offset = _that(taken["that"])
+    return Reading(kind="date", base=base, offset=offset, **fields)  # type: ignore[arg-type]  # fields by name
+
+
+def _that(said: str) -> tuple[str, int]:
+    if "last" in said:
+        return "published year", -1
+    if said in {"this year", "of this year"}:
+        return "published year", 0
+    if "following" in said or "next" in said:
+        return "previous year", 1
+    return "previous year", -1 if "previous" in said else 0
+
+
+def _which(taken: dict[str, str], words: TimeWords) -> tuple[str | None, int | None]:
+    which = taken.get("which")
+    if which is None:
+        return None, None
+    if which in words.tables["back"] and which not in words.tables["which"]:
+        return "previous", int(words.tables["back"][which])
+    return "published", int(words.tables["which"].get(which, 0))
+
+
+def _figures(taken: dict[str, str], _: TimeWords) -> Reading | None:
+    a, b = int(taken["a"]), int(taken["b"])
+    year = int(taken["year"])
+    if taken["mark"] == "." or a > 12:  # noqa: PLR2004 (no month is above twelve)
+        day, month = a, b
+    elif b > 12:  # noqa: PLR2004 (no month is above twelve)
+        day, month = b, a
+    else:  # 3/4/2006 is March or April: only the year is certain
+        return Reading(kind="date", year=year, vague=True)
+    return Reading(kind="date", year=year, month=month, day=day) if month <= 12 and day <= 31 else None  # noqa: PLR2004
+
+
+def _date_range(taken: dict[str, str], words: TimeWords) -> Reading | None:
+    reading = _date(taken, words)
+    if reading is None or reading.day is None or int(taken["day2"]) <= reading.day:
+        return reading
+    return replace(reading, last_day=int(taken["day2"]))
+
+
+def _year_range(taken: dict[str, str], _: TimeWords) -> Reading | None:
+    first, said = int(taken["year"]), taken["year2"]
+    last = int(said) if len(said) > 2 else first - first % 100 + int(said)  # noqa: PLR2004 ("1914-18")
+    if not first < last < first + 120:
+        return None
+    return Reading(kind="date", year=first, last_year=last)
+
+
+_NAMED = {
+    "twenties": 2,
+    "thirties": 3,
+    "forties": 4,
+    "fifties": 5,
+    "sixties": 6,
+    "seventies": 7,
+    "eighties": 8,
+    "nineties": 9,
+}
+
+
+def _decade(taken: dict[str, str], _: TimeWords) -> Reading:
+    if "decade" in taken:
+        value = taken["decade"][:3]
+    else:
+        value = f"19{_NAMED[taken['named']] if 'named' in taken else taken['tens'][0]}"
+    return Reading(kind="fixed", value=value)
+
+
+def _century(taken: dict[str, str], words: TimeWords) -> Reading:
+    number = int(taken["nth"]) if "nth" in taken else words.tables["ordinal"][taken["ordinal"]]
+    bc = taken.get("era", "").startswith("b")
+    return Reading(kind="fixed", value=f"{'BC' if bc else ''}{number - 1:02}", bc=bc)
+
+
+def _quarter(taken: dict[str, str], words: TimeWords) -> Reading | None:
+    number = words.tables["ordinal"][taken["ordinal"]]
+    year = int(taken["year"]) if "year" in taken else None
+    return Reading(kind="date", quarter=number, year=year) if number in range(1, 5) else None
+
+
+def _weekday(taken: dict[str, str], words: TimeWords) -> Reading:
+    base, offset = _which(taken, words)
+    week = {"last week": -1, "this week": 0, "next week": 1}.get(taken.get("week", ""))
+    if week is not None:
+        base, offset = "week", week
+    day = words.tables["weekday"][taken["weekday"]]
+    return Reading(kind="weekday", weekday=day, part=_part(taken, words), base=base, offset=offset)
+
+
+_DEICTIC = {
+    "yesterday": -1,
+    "today": 0,
+    "tomorrow": 1,
+    "tonight": 0,
+    "overnight": -1,
+    "last night": -1,
+    "this": 0,
+    "the day before yesterday": -2,
+    "the day after tomorrow": 2,
+}
+
+
+def _deictic(taken: dict[str, str], words: TimeWords) -> Reading:
+    said = taken["deictic"]
+    part = _part(taken, words) or ("NI" if said in {"tonight", "overnight", "last night"} else None)
+    return Reading(
+        kind="offset",
+        base="published",
+        offset=_DEICTIC[said],
+        unit="D",
+        part=part,
+        value=said,
+        last_day=1 if said == "overnight" else None,
+    )
+
+
+def unit_code(unit: str, words: TimeWords) -> str:
+    """Return a unit's letter, from its singular or plural."""
+    units = words.tables["unit"]
+    singular = unit[:-3] + "y" if unit.endswith("ies") else unit.rstrip("s") if unit not in units else unit
+    return str(units.get(singular, "D"))
+
+
+def _unit_which(taken: dict[str, str], words: TimeWords) -> Reading | None:
+    unit = unit_code(taken["unit"], words)
+    if "end" in taken:
+        return Reading(kind="offset", base="published", offset=0, unit=unit, mod="END")
+    which = taken["which"]
+    if which == "the":
+        base = "published" if unit == "WE" else "previous"
+        return Reading(kind="offset", base=base, offset=0 if unit != "WE" else -1, unit=unit, value="the")
+    return Reading(kind="offset", base="published", offset=words.tables["which"][which], unit=unit)
+
+
+def _back(taken: dict[str, str], words: TimeWords) -> Reading | None:
+    said = taken["back"]
+    if said == "the day":
+        way = {"before": -1, "earlier": -1}.get(taken["unit"], 1)
+        return Reading(kind="offset", base="previous", offset=way, unit="D")
+    unit = taken["unit"]
+    offset = words.tables["back"].get(said, 1 if "next" in said else 0)
+    if unit in words.tables["part"]:
+        return Reading(
+            kind="offset", base="previous", offset=offset, unit="D", part=words.tables["part"][unit]
+        )
+    return Reading(kind="offset", base="previous", offset=offset, unit=unit_code(unit, words))
+
+
+_BACKWARD = frozenset(
+    {"ago", "earlier", "previously", "before that", "back", "before", "beforehand", "prior"}
+)
+
+
+def _ago(taken: dict[str, str], words: TimeWords) -> Reading:
+    number = words.number(taken["count"]) if "count" in taken else None
+    way = taken["way"]
+    base = "published" if way in {"ago", "hence", "from now", "back"} else "previous"
+    sign = -1 if way in _BACKWARD else 1
+    unit = unit_code(taken["unit"], words)
+    return Reading(
+        kind="offset",
+        base=base,
+        offset=number * sign if number is not None else None,
+        unit=unit,
+        vague=number is None,
+        span="past" if sign < 0 else "next",
+        value="ago",
+    )
+
+
+def _event(taken: dict[str, str], words: TimeWords) -> Reading:
+    number = words.number(taken["count"]) if "count" in taken else 1
+    sign = -1 if taken["way"] == "before" else 1
+    unit = unit_code(taken.get("unit") or taken.get("one") or "day", words)
+    offset = number * sign if number is not None else None
+    if taken["way"] in {"into"} and offset is not None:
+        offset -= 1
+    return Reading(
+        kind="event", base="event", offset=offset, unit=unit, event=taken["event"], vague=number is None
+    )
+
+
+def _event_day(taken: dict[str, str], words: TimeWords) -> Reading:
+    number: float | None
+    if "nth" in taken:
+        number = int(taken["nth"])
+    elif "ordinal" in taken:
+        number = words.tables["ordinal"][taken["ordinal"]]
+    elif "count" in taken:
+        number = words.number(taken["count"])
+    else:
+        number = 1 if taken.get("edge") == "opening" else None
+    unit = unit_code(taken.get("unit", "day"), words)
+    return Reading(
+        kind="event",
+        base="event",
+        offset=number - 1 if number is not None else None,
+        unit=unit,
+        event=taken.get("event"),
+        vague=number is None,
+    )
+
+
+def duration_value(number: float | None, unit: str) -> str:
+    """Return the TIMEX3 value of a length: 3 and "D" are "P3D", an unsaid number is X.
+
+    >>> duration_value(3, "D"), duration_value(None, "Y"), duration_value(2, "TH"), duration_value(2, "DE")
+    ('P3D', 'PXY', 'PT2H', 'P2DE')
+    """
+    if unit == "2W":
+        number, unit = (number * 2 if number is not None else None), "W"
+    unit = "D" if unit == "NI" else unit
+    said = "X" if number is None else f"{number:g}"
+    return f"PT{said}{unit[1:]}" if unit.startswith("T") else f"P{said}{unit}"
+
+
+def _span(taken: dict[str, str], words: TimeWords) -> Reading:
+    number = words.number(taken["count"]) if "count" in taken else None
+    which = taken["which"]
+    span = {
+        "past": "past",
+        "last": "past",
+        "recent": "past",
+        "latest": "past",
+        "next": "next",
+        "coming": "next",
+    }
+    unit = unit_code(taken["unit"], words)
+    return Reading(
+        kind="span", offset=number, unit=unit, value=duration_value(number, unit), span=span.get(which)
+    )
+
+
+def _duration(taken: dict[str, str], words: TimeWords) -> Reading:
+    unit = unit_code(taken.get("unit") or taken.get("unit2") or taken.get("unit3") or "day", words)
+    number = words.number(taken["count"]) if "count" in taken else 0.5 if "half" in taken else None
+    if "half" not in taken and "count" not in taken and not (taken.get("unit") or "s").endswith("s"):
+        number = 1  # "month-long"
+    if number == 0.5 and unit == "TH":  # noqa: PLR2004 (half an hour is said in minutes)
+        number, unit = 30, "TM"
+    return Reading(kind="length", value=duration_value(number, unit), offset=number, unit=unit)
+
+
+def _set(taken: dict[str, str], words: TimeWords) -> Reading:
+    if "often" in taken:
+        return Reading(kind="set", value=words.tables["sets"][taken["often"]])
+    if "unit" not in taken:
+        name = taken.get("weekday") or taken["plural"].rstrip("s")
+        return Reading(kind="set", value=f"XXXX-WXX-{words.tables['weekday'][name]}")
+    return Reading(kind="set", value=duration_value(1, unit_code(taken["unit"], words)))
+
+
+def _clock_time(taken: dict[str, str], words: TimeWords) -> Reading:
+    return Reading(
+        kind="offset", base="previous", offset=0, unit="D", part=_part(taken, words), value="clock"
+    )
+
+
+def _holiday(taken: dict[str, str], words: TimeWords) -> Reading | None:
+    code = words.tables["holiday"][taken["holiday"]]
+    year = int(taken["year"]) if "year" in taken else None
+    return Reading(kind="holiday", value=code, year=year) if code else None
+
+
+def _other_calendar(taken: dict[str, str], words: TimeWords) -> Reading:
+    which = "hijri" if "hijri" in taken else "jalali"
+    year = taken.get("hyear") or taken.get("jyear")
+    return Reading(
+        kind="calendar",
+        calendar=which,
+        month=words.tables[which][taken[which]],
+        day=int(taken["day"]),
+        year=int(year) if year else None,
+    )
+
+
+def _word(taken: dict[str, str], words: TimeWords) -> Reading:
+    return Reading(kind="word", value=words.tables["words"][taken["word"]])
+
+
+_MAKERS: dict[str, Callable[[dict[str, str], TimeWords], Reading | None]] = {
+    "date": _date,
+    "figures": _figures,
+    "date_range": _date_range,
+    "year_range": _year_range,
+    "decade": _decade,
+    "century": _century,
+    "quarter": _quarter,
+    "weekday": _weekday,
+    "deictic": _deictic,
+    "which": _unit_which,
+    "back": _back,
+    "ago": _ago,
+    "event": _event,
+    "event_day": _event_day,
+    "span": _span,
+    "duration": _duration,
+    "set": _set,
+    "clock": _clock_time,
+    "holiday": _holiday,
+    "other_calendar": _other_calendar,
+    "word": _word,
+}

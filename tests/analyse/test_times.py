@@ -1,0 +1,184 @@
+"""Times of a report: days, precision and anchor; nothing is made up where there is no anchor."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from herodotus.analyse.times import find_times
+from herodotus.types import DatePrecision, Report, TimeInterval
+
+
+def report(text, published=None):
+    day = TimeInterval(start=published, end=published, precision=DatePrecision.DAY) if published else None
+    return Report(key="t", text=text, published=day)
+
+
+def times(text, published=None):
+    return {m.text: (m.time.start, m.time.end, m.anchor) for m in find_times(report(text, published))}
+
+
+NEWS = "2014-07-24"  # a Thursday
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "start", "end", "anchor"),
+    [
+        ("It began on 3 July 2014.", "3 July 2014", "2014-07-03", "2014-07-03", "explicit"),
+        ("It began on July 3, 2014.", "July 3, 2014", "2014-07-03", "2014-07-03", "explicit"),
+        ("It began in June 2012.", "June 2012", "2012-06-01", "2012-06-30", "explicit"),
+        ("It began in 2003.", "2003", "2003-01-01", "2003-12-31", "explicit"),
+        ("It fell on 12-15 May 2014.", "12-15 May 2014", "2014-05-12", "2014-05-15", "explicit"),
+        ("Shells fell on Tuesday.", "Tuesday", "2014-07-22", "2014-07-22", "published"),
+        ("Shells fell on Thursday.", "Thursday", "2014-07-24", "2014-07-24", "published"),
+        ("Talks will resume on Monday.", "Monday", "2014-07-28", "2014-07-28", "published"),
+        ("Shells fell last Tuesday night.", "last Tuesday night", "2014-07-22", "2014-07-22", "published"),
+        ("They left yesterday.", "yesterday", "2014-07-23", "2014-07-23", "published"),
+        ("They left last week.", "last week", "2014-07-14", "2014-07-20", "published"),
+        ("They left two days ago.", "two days ago", "2014-07-22", "2014-07-22", "published"),
+        ("They left three months ago.", "three months ago", "2014-04-01", "2014-04-30", "published"),
+        ("It fell on 3 June.", "3 June", "2014-06-03", "2014-06-03", "published"),
+        ("It fell in November.", "November", "2013-11-01", "2013-11-30", "published"),
+        ("Over the past two weeks 20 died.", "the past two weeks", "2014-07-10", "2014-07-24", "published"),
+        ("They were hit overnight.", "overnight", "2014-07-23", "2014-07-24", "published"),
+        ("It began in the early 1990s.", "the early 1990s", "1990-01-01", "1993-05-01", "explicit"),
+    ],
+)
+def test_news_is_anchored_at_its_publication(text, words, start, end, anchor):
+    assert times(text, NEWS)[words] == (start, end, anchor)
+
+
+def test_a_date_looked_back_to():
+    found = times(
+        "On 3 July 2014 the town fell. Two days later it was retaken, and that month ended quietly.", NEWS
+    )
+    assert found["Two days later"] == ("2014-07-05", "2014-07-05", "previous")
+    assert found["that month"][:2] == ("2014-07-01", "2014-07-31")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "yesterday",
+        "last week",
+        "on Tuesday",
+        "three days ago",
+        "in November",
+        "last year",
+        "over the past two weeks",
+        "the next day",
+    ],
+)
+def test_without_a_date_relative_times_stay_relative(words):
+    for mention in find_times(report(f"The town was shelled {words}.")):
+        assert (mention.time.start, mention.time.end, mention.time.precision) == (None, None, None)
+        assert mention.anchor == "none"
+
+
+def test_background_years_are_found_without_a_date():
+    assert times("The army took power in 1963 and again in 2003.")["1963"] == (
+        "1963-01-01",
+        "1963-12-31",
+        "explicit",
+    )
+
+
+def test_an_undated_report_is_bounded_only_by_its_own_dates():
+    found = times("The siege began on 4 May 1992. On 6 May shells fell. The next day it rained.")
+    assert found["6 May"] == ("1992-05-06", "1992-05-06", "previous")
+    assert found["The next day"] == ("1992-05-07", "1992-05-07", "previous")
+
+
+def test_a_day_of_an_event_counts_from_its_first_day():
+    found = times("The siege began on 4 May 1992. By the third day of the siege bread was gone.")
+    assert found["the third day of the siege"] == ("1992-05-06", "1992-05-06", "event")
+
+
+def test_a_day_of_an_event_in_apposition_dates_the_event():
+    text = "On 10 May 1992, the seventh day of the siege, they struck. On the ninth day of the siege it was lifted."
+    found = times(text)
+    assert found["the seventh day of the siege"][:2] == ("1992-05-10", "1992-05-10")
+    assert found["the ninth day of the siege"] == ("1992-05-12", "1992-05-12", "event")
+
+
+def test_an_undated_event_gives_no_day():
+    assert times("It was the third day of the siege.")["the third day of the siege"] == (None, None, "event")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("for three days", "P3D"),
+        ("two-week", "P2W"),
+        ("several months", "PXM"),
+        ("every day", "P1D"),
+        ("now", "PRESENT_REF"),
+        ("last night", "2014-07-23TNI"),
+        ("last week", "2014-W29"),
+        ("the 1980s", "198"),
+        ("the summer of 2012", "2012-SU"),
+    ],
+)
+def test_timex_values(text, value):
+    assert [m.value for m in find_times(report(f"They waited {text}.", NEWS))] == [value]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2000 soldiers left.", "He may go.", "They march on.", "1,500 people", "room 1990b", "It will fall."],
+)
+def test_words_that_are_no_times(text):
+    assert find_times(report(text, NEWS)) == ()
+
+
+def test_the_islamic_calendar_is_given_a_day_to_either_side():
+    assert times("It fell on 10 Muharram 1427.")["10 Muharram 1427"] == (
+        "2006-02-08",
+        "2006-02-10",
+        "explicit",
+    )
+    start, end, _ = times("They fasted in Ramadan.", "2006-11-02")["Ramadan"]
+    assert (start, end) == ("2006-09-23", "2006-10-23")
+
+
+def test_the_iranian_calendar():
+    assert times("It fell on 22 Bahman 1357.")["22 Bahman 1357"][0] == "1979-02-11"
+
+
+@given(st.text(max_size=200))
+def test_any_text_may_be_read(text):
+    for mention in find_times(report(text, NEWS)):
+        assert text[mention.start : mention.end] == mention.text
+
+
+WORDS = [
+    "on",
+    "3",
+    "July",
+    "2014",
+    "Tuesday",
+    "two",
+    "days",
+    "later",
+    "the",
+    "next",
+    "week",
+    "siege",
+    "of",
+    "last",
+    "May",
+    ",",
+]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=14), st.sampled_from([None, NEWS]))
+def test_intervals_are_in_order_and_mentions_do_not_overlap(words, published):
+    end = 0
+    for mention in find_times(report(" ".join(words), published)):
+        assert mention.start >= end
+        end = mention.end
+        if mention.time.start is not None:
+            assert re.fullmatch(r"\d{4}-\d\d-\d\d", mention.time.start)
+            assert mention.time.start <= mention.time.end
+            assert mention.time.precision is not None
