@@ -100,7 +100,27 @@ def _misc(cell: str) -> dict[str, str]:
 
 
 GUM_KINDS = {"person": "PER", "place": "LOC", "organization": "ORG"}
-INSIDE = {"of", "the", "for", "and", "&", "'s", "’s", "-", "'", "de", "la", "du", "von", "van", "al", "el", "in", "on", "."}
+INSIDE = {
+    "of",
+    "the",
+    "for",
+    "and",
+    "&",
+    "'s",
+    "’s",
+    "-",
+    "'",
+    "de",
+    "la",
+    "du",
+    "von",
+    "van",
+    "al",
+    "el",
+    "in",
+    "on",
+    ".",
+}
 
 
 def gum_names(example: Example, entities: list[str]) -> tuple[str, ...]:
@@ -141,15 +161,24 @@ def _name_span(example: Example, start: int, end: int, label: str | None) -> tup
     if len(tops) != 1 or upos[tops[0]] != "PROPN":
         return None
     left = right = tops[0]
-    while left > start and _of_name(words[left - 1], upos[left - 1]) and not (
-        label == "PER" and (deprels[left - 1] == "nmod:desc" or words[left - 1].lower() in {"and", "of", "&"})
+    while (
+        left > start
+        and _of_name(words[left - 1], upos[left - 1])
+        and not (
+            label == "PER"
+            and (deprels[left - 1] == "nmod:desc" or words[left - 1].lower() in {"and", "of", "&"})
+        )
     ):
         left -= 1
     while right + 1 < end and _of_name(words[right + 1], upos[right + 1]):
         if label == "PER" and words[right + 1].lower() in {"and", "of", "&"}:
             break
         right += 1
-    while left < right and upos[left] != "PROPN" and not (words[left][0].isupper() and upos[left] in {"ADJ", "NOUN", "NUM"}):
+    while (
+        left < right
+        and upos[left] != "PROPN"
+        and not (words[left][0].isupper() and upos[left] in {"ADJ", "NOUN", "NUM"})
+    ):
         left += 1
     while right > left and not words[right][0].isupper() and not words[right][0].isdigit():
         right -= 1
@@ -157,7 +186,11 @@ def _name_span(example: Example, start: int, end: int, label: str | None) -> tup
 
 
 def _of_name(word: str, upos: str) -> bool:
-    return upos == "PROPN" or word.lower() in INSIDE or (word[0].isupper() and upos in {"ADJ", "NOUN", "VERB", "NUM"})
+    return (
+        upos == "PROPN"
+        or word.lower() in INSIDE
+        or (word[0].isupper() and upos in {"ADJ", "NOUN", "VERB", "NUM"})
+    )
 
 
 CROSSNER = {

@@ -32,7 +32,9 @@ def export(checkpoint: Path, out: Path) -> None:
         arrays[short + ".q"] = np.round(rows / scale).astype(np.int8).reshape(full.shape)
         arrays[short + ".s"] = scale.astype(np.float32).reshape(*full.shape[:-1], 1)
     about = state["about"]
-    kept = {key: about[key] for key in ("labels", "vocabulary", "layers", "hashes", "sizes", "seed", "epochs")}
+    kept = {
+        key: about[key] for key in ("labels", "vocabulary", "layers", "hashes", "sizes", "seed", "epochs")
+    }
     kept |= {"tensors": names, "heads": HEADS, "place": state["place"]}
     arrays["about"] = np.frombuffer(json.dumps(kept, ensure_ascii=False).encode(), dtype=np.uint8)
     np.savez_compressed(out, **arrays)

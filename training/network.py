@@ -28,11 +28,13 @@ class Layer(nn.Module):
 
     def forward(self, states: Tensor, mask: Tensor) -> Tensor:
         batch, length, _ = states.shape
-        query, key, value = self.qkv(states).view(batch, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
+        query, key, value = (
+            self.qkv(states).view(batch, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
+        )
         mixed = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
         mixed = mixed.transpose(1, 2).reshape(batch, length, WIDTH)
         states = self.norm1(states + self.dropout(self.out(mixed)))
-        inner = self.down(functional.gelu(self.up(states)))
+        inner = self.down(functional.gelu(self.up(states), approximate="tanh"))
         return self.norm2(states + self.dropout(inner))
 
 
@@ -45,14 +47,25 @@ class Mlp(nn.Module):
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, states: Tensor) -> Tensor:
-        return self.dropout(functional.gelu(self.linear(states)))
+        return self.dropout(functional.gelu(self.linear(states), approximate="tanh"))
 
 
 class Network(nn.Module):
     """Encoder and heads; `labels` holds the inventories (upos, xpos, deprel, names)."""
 
-    def __init__(self, *, layers: int, vocabulary: int, shapes: int, labels: dict[str, list[str]],
-                 arc: int = 256, relation: int = 64, name: int = 128, dropout: float = 0.1, head_dropout: float = 0.2) -> None:
+    def __init__(
+        self,
+        *,
+        layers: int,
+        vocabulary: int,
+        shapes: int,
+        labels: dict[str, list[str]],
+        arc: int = 256,
+        relation: int = 64,
+        name: int = 128,
+        dropout: float = 0.1,
+        head_dropout: float = 0.2,
+    ) -> None:
         super().__init__()
         self.word = nn.Embedding(vocabulary, WIDTH)
         self.position = nn.Embedding(POSITIONS, WIDTH)
@@ -66,7 +79,10 @@ class Network(nn.Module):
         self.xpos = nn.Linear(WIDTH, len(labels["xpos"]))
         self.arc_head, self.arc_dependent = Mlp(WIDTH, arc, head_dropout), Mlp(WIDTH, arc, head_dropout)
         self.arc = nn.Parameter(torch.zeros(arc + 1, arc))
-        self.rel_head, self.rel_dependent = Mlp(WIDTH, relation, head_dropout), Mlp(WIDTH, relation, head_dropout)
+        self.rel_head, self.rel_dependent = (
+            Mlp(WIDTH, relation, head_dropout),
+            Mlp(WIDTH, relation, head_dropout),
+        )
         self.rel = nn.Parameter(torch.zeros(len(labels["deprel"]), relation + 1, relation + 1))
         nn.init.normal_(self.rel, std=0.02)
         nn.init.normal_(self.arc, std=0.02)
@@ -126,7 +142,9 @@ def load_minilm(network: Network, path: Path) -> None:
             assert isinstance(layer, Layer)
             at = f"encoder.layer.{number}."
             for part in ("weight", "bias"):
-                joined = torch.cat([get[f"{at}attention.self.{name}.{part}"] for name in ("query", "key", "value")])
+                joined = torch.cat(
+                    [get[f"{at}attention.self.{name}.{part}"] for name in ("query", "key", "value")]
+                )
                 getattr(layer.qkv, part).copy_(joined)
             _copy(layer.out, get, at + "attention.output.dense")
             _copy(layer.norm1, get, at + "attention.output.LayerNorm")

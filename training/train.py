@@ -30,10 +30,15 @@ from network import Network, load_minilm  # noqa: E402
 
 from herodotus.language.wordpiece import SHAPES, WordPiece, shapes  # noqa: E402
 
-SEPARATE = {"ewt": "ewt-train.conllu.gz", "gum": "gum-open-train.conllu.gz", "crossner": "crossner-politics-train.iob2.gz"}
+SEPARATE = {
+    "ewt": "ewt-train.conllu.gz",
+    "gum": "gum-open-train.conllu.gz",
+    "crossner": "crossner-politics-train.iob2.gz",
+}
 PIECES_A_BATCH = 1600
 MOST_PIECES = 500
-NO_CASE, TITLE_CASE = 0.12, 0.03  # shares of sentences shown without case, and as a headline
+# Shares of sentences shown without case, as a headline, and without their full stop.
+NO_CASE, TITLE_CASE, NO_STOP = 0.12, 0.03, 0.05
 WEIGHTS = {"arc": 1.0, "rel": 1.0, "names": 2.0, "upos": 0.3, "xpos": 0.3}
 RATES = {"encoder": 3e-4, "heads": 1e-3}
 
@@ -46,7 +51,9 @@ def read_corpora(options: argparse.Namespace) -> tuple[dict[str, list[Example]],
             continue
         path = options.data / file
         hashes[file] = hashlib.sha256(path.read_bytes()).hexdigest()
-        found[name] = crossner(path) if name == "crossner" else conllu(path, names="ner" if name == "ewt" else "gum")
+        found[name] = (
+            crossner(path) if name == "crossner" else conllu(path, names="ner" if name == "ewt" else "gum")
+        )
     if options.own and "own" not in options.without:
         from corpus.compose import compose  # noqa: PLC0415
 
@@ -72,16 +79,18 @@ class Numbers:
 
     def __init__(self, wordpiece: WordPiece, labels: dict[str, list[str]]) -> None:
         self.wordpiece = wordpiece
-        self.at = {layer: {label: number for number, label in enumerate(values)} for layer, values in labels.items()}
+        self.at = {
+            layer: {label: number for number, label in enumerate(values)} for layer, values in labels.items()
+        }
 
     def size(self, example: Example) -> int:
         return 2 + sum(len(self.wordpiece.pieces(word)) for word in example.words)
 
     def batch(self, examples: list[Example]) -> dict[str, Tensor]:
         rows = [self._row(example) for example in examples]
-        return {name: _padded([row[name] for row in rows], fill=-100 if name in LAYERS else 0) for name in rows[0]} | {
-            "lengths": torch.tensor([len(row["pieces"]) for row in rows])
-        }
+        return {
+            name: _padded([row[name] for row in rows], fill=-100 if name in LAYERS else 0) for name in rows[0]
+        } | {"lengths": torch.tensor([len(row["pieces"]) for row in rows])}
 
     def _row(self, example: Example) -> dict[str, list[int]]:
         pieces, shape, firsts = [self.wordpiece.cls], [0], [0]
@@ -116,12 +125,25 @@ def _padded(rows: list[list[int]], *, fill: int) -> Tensor:
 
 def with_noise(example: Example, *, chance: random.Random) -> Example:
     """Take the case away from some sentences, and set some as headlines."""
+    if chance.random() < NO_STOP and len(example.words) > 3 and example.words[-1] == ".":
+        example = without_last(example)
     draw = chance.random()
     if draw < NO_CASE:
         return replace(example, words=tuple(word.lower() for word in example.words))
     if draw < NO_CASE + TITLE_CASE:
         return replace(example, words=tuple(word[:1].upper() + word[1:] for word in example.words))
     return example
+
+
+def without_last(example: Example) -> Example:
+    """Drop the full stop, as headlines do, unless something hangs from it."""
+    if example.heads and len(example.heads) in example.heads:
+        return example
+    cut = {layer: getattr(example, layer)[:-1] for layer in CUT if getattr(example, layer)}
+    return replace(example, **cut)
+
+
+CUT = ("words", "lemmas", "upos", "xpos", "heads", "deprels", "names", "spaces")
 
 
 def batches(examples: list[Example], numbers: Numbers, *, seed: int) -> list[list[Example]]:
@@ -177,7 +199,9 @@ def evaluate(network: Network, examples: list[Example], numbers: Numbers) -> dic
         allowed = torch.arange(known.shape[1] + 1)[None, :] <= known.sum(1)[:, None]
         heads = scores["arcs"].masked_fill(~allowed[:, None, :], -1e4).argmax(2)
         at = heads[:, :, None].expand(-1, -1, scores["rel_head"].shape[2])
-        relations = network.relations(scores["rel_dependent"][known], scores["rel_head"].gather(1, at)[known]).argmax(1)
+        relations = network.relations(
+            scores["rel_dependent"][known], scores["rel_head"].gather(1, at)[known]
+        ).argmax(1)
         good = heads[known] == batch["heads"][known]
         total += int(known.sum())
         right["uas"] += int(good.sum())
@@ -236,15 +260,29 @@ def train(options: argparse.Namespace) -> None:
     network = Network(layers=options.layers, vocabulary=len(vocabulary), shapes=SHAPES, labels=labels)
     load_minilm(network, options.encoder / "model.safetensors")
     examples = [example for name in sorted(corpora) for example in corpora[name]]
-    about = {"labels": labels, "vocabulary": vocabulary, "layers": options.layers, "hashes": hashes,
-             "sizes": {name: len(found) for name, found in corpora.items()}, "seed": options.seed, "epochs": options.epochs}
+    about = {
+        "labels": labels,
+        "vocabulary": vocabulary,
+        "layers": options.layers,
+        "hashes": hashes,
+        "sizes": {name: len(found) for name, found in corpora.items()},
+        "seed": options.seed,
+        "epochs": options.epochs,
+    }
     options.out.mkdir(parents=True, exist_ok=True)
     log(options.out, {name: about[name] for name in ("layers", "hashes", "sizes", "seed", "epochs")})
     run_epochs(network, examples, numbers, dev, options=options, about=about)
 
 
-def run_epochs(network: Network, examples: list[Example], numbers: Numbers, dev: list[Example], *,
-               options: argparse.Namespace, about: dict[str, Any]) -> None:
+def run_epochs(
+    network: Network,
+    examples: list[Example],
+    numbers: Numbers,
+    dev: list[Example],
+    *,
+    options: argparse.Namespace,
+    about: dict[str, Any],
+) -> None:
     adam = optimiser(network)
     steps = options.epochs * len(batches(examples, numbers, seed=options.seed))
     scheduler = torch.optim.lr_scheduler.LambdaLR(adam, lambda step: rate(step, steps))
@@ -265,15 +303,39 @@ def run_epochs(network: Network, examples: list[Example], numbers: Numbers, dev:
             if number % 100 == 99:
                 save(options.out, network, adam, scheduler, {"epoch": epoch, "batch": number + 1}, about)
                 shown = {name: round(value, 3) for name, value in sums.items()}
-                log(options.out, {"epoch": epoch, "batch": number + 1, "of": len(order), "seconds": round(time.time() - began)} | shown)
+                log(
+                    options.out,
+                    {
+                        "epoch": epoch,
+                        "batch": number + 1,
+                        "of": len(order),
+                        "seconds": round(time.time() - began),
+                    }
+                    | shown,
+                )
         place = {"epoch": epoch + 1, "batch": 0}
         save(options.out, network, adam, scheduler, place, about)
-        log(options.out, {"epoch": epoch + 1, "dev": evaluate(network, dev, numbers), "seconds": round(time.time() - began)})
+        log(
+            options.out,
+            {
+                "epoch": epoch + 1,
+                "dev": evaluate(network, dev, numbers),
+                "seconds": round(time.time() - began),
+            },
+        )
 
 
-def save(out: Path, network: Network, adam: Any, scheduler: Any, place: dict[str, int], about: dict[str, Any]) -> None:
-    state = {"network": network.state_dict(), "adam": adam.state_dict(), "scheduler": scheduler.state_dict(),
-             "random": torch.get_rng_state(), "place": place, "about": about}
+def save(
+    out: Path, network: Network, adam: Any, scheduler: Any, place: dict[str, int], about: dict[str, Any]
+) -> None:
+    state = {
+        "network": network.state_dict(),
+        "adam": adam.state_dict(),
+        "scheduler": scheduler.state_dict(),
+        "random": torch.get_rng_state(),
+        "place": place,
+        "about": about,
+    }
     torch.save(state, out / "checkpoint.new")
     (out / "checkpoint.new").replace(out / "checkpoint.pt")
 
@@ -296,7 +358,9 @@ def log(out: Path, line: dict[str, Any]) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)

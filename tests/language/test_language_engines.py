@@ -14,7 +14,10 @@ REPORT = (
     "“We did not fire,” Col. Omar al-Hakimi said. The U.S. envoy, who didn't stay,\n\n"
     "left for Port Selim.\n\n* A curfew was imposed . . . It lasted two days."
 )
-ENGINES = ["rules", pytest.param("model", marks=pytest.mark.skipif(not language.MODEL_FILE.exists(), reason="no weights"))]
+ENGINES = [
+    "rules",
+    pytest.param("model", marks=pytest.mark.skipif(not language.MODEL_FILE.exists(), reason="no weights")),
+]
 
 
 def check(text: str, sentences) -> None:
@@ -64,7 +67,14 @@ def test_any_unicode_gives_valid_trees(engine, text):
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@given(words=st.lists(st.sampled_from(["the", "U.S.", "killed", "and", "'s", ".", "?", "\n", "\n\n", "“", "Amin", "-", "12", ",", "in"]), max_size=80))
+@given(
+    words=st.lists(
+        st.sampled_from(
+            ["the", "U.S.", "killed", "and", "'s", ".", "?", "\n", "\n\n", "“", "Amin", "-", "12", ",", "in"]
+        ),
+        max_size=80,
+    )
+)
 @settings(max_examples=40, deadline=None)
 def test_any_order_of_words_gives_valid_trees(engine, words):
     text = " ".join(words)

@@ -72,7 +72,10 @@ def _table(name: str) -> dict[str, Any]:
 def load_token_facts() -> TokenFacts:
     """Return what the tokeniser knows of English."""
     table = _table("grammar.toml")["tokens"]
-    lists = {name: frozenset(table[name]) for name in ("titles", "abbreviations", "before_number", "affixes", "whole")}
+    lists = {
+        name: frozenset(table[name])
+        for name in ("titles", "abbreviations", "before_number", "affixes", "whole")
+    }
     return TokenFacts(joined=dict(table["joined"]), **lists)
 
 
@@ -82,7 +85,10 @@ def load_sentence_facts() -> SentenceFacts:
     table = _table("grammar.toml")["sentences"]
     lists = {name: frozenset(table[name]) for name in ("starters", "reporting")}
     return SentenceFacts(
-        most_tokens=table["most_tokens"], widest_wrap=table["widest_wrap"], wrapped_share=table["wrapped_share"], **lists
+        most_tokens=table["most_tokens"],
+        widest_wrap=table["widest_wrap"],
+        wrapped_share=table["wrapped_share"],
+        **lists,
     )
 
 

@@ -1,4 +1,4 @@
-"""Text -> sentences with tokens, tags, a tree and names: the embedded model, and rules where no model file is."""
+"""Text -> sentences with tokens, tags, a tree and names: the embedded model, or rules without its file."""
 
 from __future__ import annotations
 

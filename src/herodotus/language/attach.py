@@ -63,7 +63,11 @@ def _noun_phrases(tree: _Tree) -> list[int]:
             upos, xpos = tree.tags[at]
             if xpos == "POS":
                 break
-            if (upos == "PUNCT" and xpos != "HYPH") or (upos == "PRON" and xpos not in ("PRP$", "WP$")) or xpos == "TO":
+            if (
+                (upos == "PUNCT" and xpos != "HYPH")
+                or (upos == "PRON" and xpos not in ("PRP$", "WP$"))
+                or xpos == "TO"
+            ):
                 break
             tree.hang(at, head, _inside(upos, xpos))
             at -= 1
@@ -100,7 +104,10 @@ def _verb_groups(tree: _Tree) -> list[int]:
 def _root(tree: _Tree, verbs: list[int], nouns: list[int]) -> int:
     """Return the first finite verb of a main clause, else the first verb, noun or word."""
     for verb in verbs:
-        marked = any(tree.tags[at][1] in ("WDT", "WP", "WRB") or tree.tags[at][0] == "SCONJ" for at in range(max(0, verb - 4), verb))
+        marked = any(
+            tree.tags[at][1] in ("WDT", "WP", "WRB") or tree.tags[at][0] == "SCONJ"
+            for at in range(max(0, verb - 4), verb)
+        )
         if tree.tags[verb][1] in ("VBD", "VBZ", "VBP", "VBN") and not marked:
             return verb
     free = [noun for noun in nouns if tree.heads[noun] is None]
@@ -115,7 +122,11 @@ def _clause(tree: _Tree, verb: int, *, verbs: list[int], number: int, root: int)
     at = verb - 1
     while at >= 0 and tree.heads[at] == verb:
         at -= 1
-    marks = [mark for mark in range(max(0, verb - 5), verb) if tree.tags[mark][0] == "SCONJ" or tree.tags[mark][1] in ("WDT", "WP")]
+    marks = [
+        mark
+        for mark in range(max(0, verb - 5), verb)
+        if tree.tags[mark][0] == "SCONJ" or tree.tags[mark][1] in ("WDT", "WP")
+    ]
     if any(tree.tags[child][1] == "TO" for child in range(verb) if tree.heads[child] == verb):
         tree.hang(verb, before, "xcomp")
     elif marks and tree.tags[marks[-1]][0] == "SCONJ":
@@ -158,19 +169,28 @@ def _subject_or_object(tree: _Tree, noun: int, verbs: list[int], root: int) -> N
     after = next((verb for verb in verbs if verb > noun), None)
     before = next((verb for verb in reversed(verbs) if verb < noun), None)
     barred = after is None or any(tree.tags[at][0] == "ADP" for at in range(noun + 1, noun + 1))
-    taken = any(head == after and relation.startswith("nsubj") for head, relation in zip(tree.heads, tree.relations, strict=True))
+    taken = any(
+        head == after and relation.startswith("nsubj")
+        for head, relation in zip(tree.heads, tree.relations, strict=True)
+    )
     near = before is not None and noun - before <= 4 and (after is None or noun - before < after - noun)  # noqa: PLR2004
     if not barred and not taken and not near and after is not None:
         tree.hang(noun, after, "nsubj:pass" if _passive(tree, after) else "nsubj")
     elif before is not None:
-        has_object = any(head == before and relation == "obj" for head, relation in zip(tree.heads, tree.relations, strict=True))
+        has_object = any(
+            head == before and relation == "obj"
+            for head, relation in zip(tree.heads, tree.relations, strict=True)
+        )
         tree.hang(noun, before, "obl" if has_object else "obj")
     else:
         tree.hang(noun, root, "dep")
 
 
 def _passive(tree: _Tree, verb: int) -> bool:
-    return any(head == verb and relation == "aux:pass" for head, relation in zip(tree.heads, tree.relations, strict=True))
+    return any(
+        head == verb and relation == "aux:pass"
+        for head, relation in zip(tree.heads, tree.relations, strict=True)
+    )
 
 
 def _nearest(verbs: list[int], at: int, root: int) -> int:
@@ -181,5 +201,13 @@ def _nearest(verbs: list[int], at: int, root: int) -> int:
 
 
 def _loose(tree: _Tree, at: int) -> str:
-    kinds = {"ADV": "advmod", "AUX": "aux", "ADP": "case", "SCONJ": "mark", "CCONJ": "cc", "DET": "det", "NUM": "nummod"}
+    kinds = {
+        "ADV": "advmod",
+        "AUX": "aux",
+        "ADP": "case",
+        "SCONJ": "mark",
+        "CCONJ": "cc",
+        "DET": "det",
+        "NUM": "nummod",
+    }
     return kinds.get(tree.tags[at][0], "dep")

@@ -1,4 +1,4 @@
-"""Broken layout -> blocks of running text: hard wraps joined, page breaks bridged, list and heading marks skipped."""
+"""Broken layout -> blocks of running text: wraps joined, page breaks bridged, list marks skipped."""
 
 from __future__ import annotations
 

@@ -98,7 +98,11 @@ class ModelEngine:
 
 
 def build_tokens(
-    words: Sequence[Span], upos: Sequence[str], xpos: Sequence[str], heads: Sequence[int], relations: Sequence[str]
+    words: Sequence[Span],
+    upos: Sequence[str],
+    xpos: Sequence[str],
+    heads: Sequence[int],
+    relations: Sequence[str],
 ) -> tuple[Token, ...]:
     """Join the layers to tokens, with lemmas."""
     letters = "".join(word.text for word in words)
@@ -121,5 +125,9 @@ def build_tokens(
 def build_sentence(part: Words, tokens: tuple[Token, ...], names: tuple[Name, ...]) -> Sentence:
     """Set a sentence's bounds by its words."""
     return Sentence(
-        start=part.words[0].start, end=part.words[-1].end, paragraph=part.paragraph, tokens=tokens, names=names
+        start=part.words[0].start,
+        end=part.words[-1].end,
+        paragraph=part.paragraph,
+        tokens=tokens,
+        names=names,
     )

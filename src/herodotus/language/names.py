@@ -11,7 +11,9 @@ from herodotus.language.tokens import Span
 from herodotus.types import Name
 
 
-def decode_names(scores: NDArray[np.float32], words: Sequence[Span], labels: Sequence[str]) -> tuple[Name, ...]:
+def decode_names(
+    scores: NDArray[np.float32], words: Sequence[Span], labels: Sequence[str]
+) -> tuple[Name, ...]:
     """Return the names of the best sequence of tags in which no I follows another kind (Viterbi)."""
     tags = best_tags(scores, labels)
     found: list[Name] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,9 @@ class Network:
     def encode(self, pieces: NDArray[np.int64], shapes: NDArray[np.int64], bounds: list[int]) -> Array:
         """Return states of sentences laid end to end; sentence i is `bounds[i]:bounds[i + 1]`."""
         t = self._t
-        positions = np.concatenate([np.arange(end - start) for start, end in zip(bounds, bounds[1:], strict=False)])
+        positions = np.concatenate(
+            [np.arange(end - start) for start, end in pairwise(bounds)]
+        )
         states = self._words[pieces].astype(np.float32) * self._word_scales[pieces]
         states += t["position.weight"][positions]
         states += t["shape.weight"][shapes]
@@ -91,7 +94,7 @@ class Network:
         width = qkv.shape[1] // 3
         size = width // self._heads
         mixed = np.empty((len(qkv), width), dtype=np.float32)
-        for start, end in zip(bounds, bounds[1:], strict=False):
+        for start, end in pairwise(bounds):
             part = qkv[start:end].reshape(end - start, 3, self._heads, size).transpose(1, 2, 0, 3)
             weights = part[0] @ part[1].transpose(0, 2, 1)
             weights *= np.float32(1 / math.sqrt(size))
@@ -118,23 +121,22 @@ class Network:
         return centred
 
 
+_ROWS = 32  # so many rows of 1,536 floats stay in the second-level cache: five times as fast as all at once
+
+
 def gelu(states: Array) -> Array:
-    """Return GELU by its error function (Abramowitz and Stegun 7.1.26, off by 1.5e-7 at most)."""
-    half = np.abs(states)
-    half *= np.float32(math.sqrt(0.5))
-    t = 1 / (1 + np.float32(0.3275911) * half)
-    series = t * np.float32(1.061405429)
-    for factor in (-1.453152027, 1.421413741, -0.284496736, 0.254829592):
-        series += np.float32(factor)
-        series *= t
-    half *= half
-    np.negative(half, out=half)
-    np.exp(half, out=half)
-    series *= half
-    series *= np.float32(0.5)
-    # phi(x) is 1 - series for x >= 0 and series below
-    share = np.where(states >= 0, 1 - series, series)
-    result: Array = states * share
+    """Return GELU by its tanh form (Hendrycks and Gimpel 2016), which the weights were trained with."""
+    result = np.empty_like(states)
+    with np.errstate(over="ignore"):  # exp's infinity is the limit that is wanted: x / inf = 0
+        for start in range(0, len(states), _ROWS):
+            x, out = states[start : start + _ROWS], result[start : start + _ROWS]
+            np.multiply(x, x, out=out)
+            out *= np.float32(-0.0713548163)  # -2 sqrt(2 / pi) 0.044715
+            out -= np.float32(1.59576912)  # -2 sqrt(2 / pi)
+            out *= x
+            np.exp(out, out=out)
+            out += np.float32(1)
+            np.divide(x, out, out=out)
     return result
 
 
@@ -149,11 +151,11 @@ def _expand(stored: Any, name: str) -> Array:  # noqa: ANN401 (numpy's archive t
     else:
         full = stored[name].astype(np.float32)
     # A linear map is stored (out, in) and used (in, out).
-    return np.ascontiguousarray(full.T) if name.endswith("weight") and not _is_table(name) and full.ndim == 2 else full  # noqa: PLR2004
+    linear = name.endswith("weight") and name not in _TABLES and full.ndim > 1
+    return np.ascontiguousarray(full.T) if linear else full
 
 
-def _is_table(name: str) -> bool:
-    return name in ("position.weight", "shape.weight")
+_TABLES = ("position.weight", "shape.weight")
 
 
 def _label_weights(rel: Array) -> Array:

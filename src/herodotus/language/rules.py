@@ -59,7 +59,11 @@ def _tag_word(word: str, *, first: bool, caseless: bool) -> tuple[str, str]:
     if word[0].isdigit():
         return ("ADJ", "JJ") if low.endswith(("st", "nd", "rd", "th")) else ("NUM", "CD")
     irregular = load_lemma_facts().irregular
-    if word[0].isupper() and not caseless and not (first and (low in irregular["verb"] or _ending(low)[1] != "NN")):
+    if (
+        word[0].isupper()
+        and not caseless
+        and not (first and (low in irregular["verb"] or _ending(low)[1] != "NN"))
+    ):
         if low.endswith(facts.demonym_endings) and word[1:].islower() and low not in facts.not_names:
             return ("ADJ", "JJ")
         if not first or low not in irregular["noun"]:
@@ -86,9 +90,16 @@ def _ending(low: str) -> tuple[str, str]:
 
 
 def _mark(word: str) -> str:
-    return {"(": "-LRB-", "[": "-LRB-", ")": "-RRB-", "]": "-RRB-", ",": ",", ":": ":", ";": ":", "-": "HYPH"}.get(
-        word, "." if word[0] in ".!?" else "``"
-    )
+    return {
+        "(": "-LRB-",
+        "[": "-LRB-",
+        ")": "-RRB-",
+        "]": "-RRB-",
+        ",": ",",
+        ":": ":",
+        ";": ":",
+        "-": "HYPH",
+    }.get(word, "." if word[0] in ".!?" else "``")
 
 
 def _by_neighbours(words: Sequence[str], tags: Tags, at: int) -> tuple[str, str]:
@@ -123,7 +134,21 @@ def _by_neighbours(words: Sequence[str], tags: Tags, at: int) -> tuple[str, str]
     return (upos, xpos)
 
 
-_TO_VERB = {"going", "able", "ready", "try", "trying", "want", "wanted", "plan", "planned", "refused", "began", "agreed", "vowed"}
+_TO_VERB = {
+    "going",
+    "able",
+    "ready",
+    "try",
+    "trying",
+    "want",
+    "wanted",
+    "plan",
+    "planned",
+    "refused",
+    "began",
+    "agreed",
+    "vowed",
+}
 
 
 def _verb_near(tags: Tags, at: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from herodotus.knowledge.grammar import load_sentence_facts, load_token_facts
-from herodotus.language.layout import Block, blocks
+from herodotus.language.layout import blocks
 from herodotus.language.tokens import Span, cut_words
 
 _CLOSERS = set("\"'”’»)]}›") | {"''", "’’", ">>"}
@@ -26,8 +26,10 @@ def cut_sentences(text: str) -> list[Words]:
     """Return the sentences of `text` as words, in order; every word's place is exact."""
     found: list[Words] = []
     for block in blocks(text):
-        spans = [span for span in cut_words(text, start=block.start, end=block.end) if not _emphasis(text, span)]
-        found += [Words(tuple(part), block.paragraph) for part in _cut(text, spans, block)]
+        spans = [
+            span for span in cut_words(text, start=block.start, end=block.end) if not _emphasis(text, span)
+        ]
+        found += [Words(tuple(part), block.paragraph) for part in _cut(text, spans)]
     return found
 
 
@@ -36,10 +38,10 @@ def _emphasis(text: str, span: Span) -> bool:
     if span.text not in _EMPHASIS:
         return False
     before, after = text[span.start - 1 : span.start], text[span.end : span.end + 1]
-    return (before.strip() != "") != (after.strip() != "") or before == span.text or after == span.text
+    return (before.strip() != "") != (after.strip() != "") or span.text in (before, after)
 
 
-def _cut(text: str, spans: list[Span], block: Block) -> Iterator[list[Span]]:
+def _cut(text: str, spans: list[Span]) -> Iterator[list[Span]]:
     has_case = any(span.text[0].isupper() for span in spans) and any(span.text.islower() for span in spans)
     most = load_sentence_facts().most_tokens
     begin = 0
@@ -47,7 +49,7 @@ def _cut(text: str, spans: list[Span], block: Block) -> Iterator[list[Span]]:
     while at < len(spans):
         if _may_end(spans[at]):
             end = _past_closers(text, spans, at)
-            if end > begin and _ends(text, spans, at, end, begin=begin, has_case=has_case):
+            if end > begin and _ends(spans, at, end, begin=begin, has_case=has_case):
                 yield spans[begin:end]
                 begin = end
             at = max(end, at + 1)
@@ -72,7 +74,11 @@ def _past_closers(text: str, spans: list[Span], at: int) -> int:
         closer = spans[end]
         attached = closer.start == spans[end - 1].end
         if closer.text in _STRAIGHT:
-            open_after = end + 1 < len(spans) and spans[end + 1].start == closer.end and spans[end + 1].text[0].isalnum()
+            open_after = (
+                end + 1 < len(spans)
+                and spans[end + 1].start == closer.end
+                and spans[end + 1].text[0].isalnum()
+            )
             if not attached and open_after:
                 break
         elif not attached and text[spans[end - 1].end : closer.start].strip(" "):
@@ -81,7 +87,7 @@ def _past_closers(text: str, spans: list[Span], at: int) -> int:
     return end
 
 
-def _ends(text: str, spans: list[Span], at: int, end: int, *, begin: int, has_case: bool) -> bool:
+def _ends(spans: list[Span], at: int, end: int, *, begin: int, has_case: bool) -> bool:
     if end >= len(spans):
         return True
     stop, following = spans[at], _first_word(spans, end)

@@ -71,7 +71,12 @@ def _add_word(text: str, begin: int, finish: int, stop: int, found: list[Span]) 
         finish = begin + glued.end() - 1
         word = text[begin:finish]
     low = word.lower()
-    if text[finish : finish + 1] == "-" and low in facts.affixes and finish + 1 < stop and text[finish + 1].isalnum():
+    if (
+        text[finish : finish + 1] == "-"
+        and low in facts.affixes
+        and finish + 1 < stop
+        and text[finish + 1].isalnum()
+    ):
         rest = _WORDS.match(text, finish + 1, stop)
         if rest and rest.lastgroup in ("word", "number", "acronym"):
             finish = rest.end()
@@ -103,7 +108,11 @@ def _keeps_stop(text: str, begin: int, finish: int, stop: int) -> bool:
         before = text[begin - 1 : begin]
         return before in ("", " ", "\n", "(", ".", "-", "“", '"') and bool(re.match(r"[\s,-]*\w|,", follows))
     if low in facts.titles or low in facts.abbreviations:
-        return word[0].isupper() or low in ("vs", "etc", "al", "approx", "dept", "est") or not _ends_here(follows)
+        return (
+            word[0].isupper()
+            or low in ("vs", "etc", "al", "approx", "dept", "est")
+            or not _ends_here(follows)
+        )
     return low in facts.before_number and bool(re.match(r"\s?\d", follows))
 
 

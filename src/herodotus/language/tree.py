@@ -36,7 +36,9 @@ def _single_root(free: NDArray[np.float64]) -> list[int]:
         graph = free[:, 1:].copy()
         graph[root] = -np.inf
         heads = _edmonds(np.vstack([np.hstack([graph, np.full((count, 1), -np.inf)])]), int(root))
-        total = float(free[root, 0] + sum(free[word, head + 1] for word, head in enumerate(heads) if word != root))
+        total = float(
+            free[root, 0] + sum(free[word, head + 1] for word, head in enumerate(heads) if word != root)
+        )
         if best is None or total > best[0]:
             best = (total, heads)
     assert best is not None

@@ -13,11 +13,29 @@ NO_SHAPE, LOWER, TITLE, FIRST_TITLE, UPPER, INITIAL, MIXED, DIGITS, CODE, MARK, 
 SHAPES = 11
 
 
+# The treebanks have straight quotes and three full stops; newspapers have these.
+_PLAIN = str.maketrans(
+    {
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "«": '"',
+        "»": '"',
+        "‘": "'",
+        "’": "'",
+        "ʼ": "'",
+        "`": "'",
+        "…": "...",
+        "–": "-",
+    }
+)
+
+
 class WordPiece:
     """Greedy longest-match pieces, as BERT's, of words that are already cut."""
 
     def __init__(self, vocabulary: Sequence[str], *, longest_word: int = 100) -> None:
-        """Number the pieces in order; a word longer than `longest_word` is unknown."""
+        """Take the pieces in the order of their numbers; a word longer than `longest_word` is unknown."""
         self._ids = {piece: number for number, piece in enumerate(vocabulary)}
         self._unknown = self._ids[UNKNOWN]
         self._longest = longest_word
@@ -29,7 +47,8 @@ class WordPiece:
         """Return at least one piece number for any word."""
         found = self._known.get(word)
         if found is None:
-            found = tuple(piece for part in _parts(word) for piece in self._cut(part)) or (self._unknown,)
+            plain = word.translate(_PLAIN)
+            found = tuple(piece for part in _parts(plain) for piece in self._cut(part)) or (self._unknown,)
             self._known[word] = found
             if len(self._known) > 200_000:  # noqa: PLR2004 (bounds memory; the answer never depends on it)
                 self._known.clear()
@@ -74,7 +93,7 @@ def _stands_alone(character: str, category: str) -> bool:
     code = ord(character)
     if code < 128:  # noqa: PLR2004 (ASCII: BERT counts its symbols as punctuation)
         return not character.isalnum()
-    return category[0] == "P" or 0x4E00 <= code <= 0x9FFF or 0x3400 <= code <= 0x4DBF
+    return category[0] == "P" or "\u4e00" <= character <= "\u9fff" or "\u3400" <= character <= "\u4dbf"
 
 
 def shapes(words: Sequence[str]) -> list[int]:

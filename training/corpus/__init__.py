@@ -1,0 +1,1 @@
+"""Conflict news written for this project: templates, name lists, and their composition."""
