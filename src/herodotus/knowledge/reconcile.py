@@ -110,7 +110,7 @@ class ActorWords:
 
 @noun
 class Families:
-    """`of` stem -> family; `irregular` form -> word; `kin` "first second" (in order) -> share of an equal family's weight."""
+    """`of` stem -> family; `irregular` form -> word; `kin` two families -> share of the full weight."""
 
     of: dict[str, str]
     irregular: dict[str, str]

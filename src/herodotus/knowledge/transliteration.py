@@ -17,6 +17,7 @@ class Transliteration:
     fold: dict[int, str]
     articles: frozenset[str]
     hyphen_articles: frozenset[str]
+    bare_articles: frozenset[str]
     particles: frozenset[str]
     joined: frozenset[str]
     servant: frozenset[str]
@@ -27,6 +28,7 @@ class Transliteration:
     classes: dict[str, str]
     token: float
     token_alone: float
+    token_joined: float
     slip_letters: int
     slip: float
 
@@ -46,6 +48,7 @@ def load_transliteration() -> Transliteration:
         fold={ord(letter): plain for letter, plain in table["fold"].items()},
         articles=frozenset(parts["articles"]),
         hyphen_articles=frozenset(parts["hyphen_articles"]),
+        bare_articles=frozenset(parts["bare_articles"]),
         particles=frozenset(parts["particles"]),
         joined=frozenset(parts["joined"]),
         servant=frozenset(parts["servant"]),
@@ -56,6 +59,7 @@ def load_transliteration() -> Transliteration:
         classes=classes,
         token=limits["token"],
         token_alone=limits["token_alone"],
+        token_joined=limits["token_joined"],
         slip_letters=limits["slip_letters"],
         slip=limits["slip"],
     )

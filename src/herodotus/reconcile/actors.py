@@ -69,7 +69,7 @@ def find_actors(
 
 
 def _blocked(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Yield pairs of profiles that share a block label, each pair once, sorted; big blocks by neighbours only."""
+    """Yield pairs of profiles that share a block label, once and sorted; big blocks by neighbours."""
     blocks: dict[str, set[str]] = defaultdict(set)
     for label, key in pairs:
         blocks[label].add(key)

@@ -11,7 +11,7 @@ from herodotus.reconcile.judged import Judged
 from herodotus.reconcile.keys import ClaimKey
 
 _SAMPLE = 4
-"""Members of each cluster that speak for it when two clusters meet; enough for a mean, few enough to be quick."""
+"""Members of each cluster that speak for it when two meet: enough for a mean, few enough to be quick."""
 
 
 def cluster(keys: Sequence[ClaimKey], *, setting: Setting, judged: Judged) -> list[tuple[int, ...]]:

@@ -69,7 +69,7 @@ def _figures_exclude(first: Figure, second: Figure) -> bool:
 
 
 def _is_update(first: tuple[int, Account], second: tuple[int, Account]) -> bool:
-    """Say whether the later report has the higher figure, and no two named voices stand against each other."""
+    """Say whether the later report has the higher figure, and no two named voices stand opposed."""
     (low, mine), (least, other) = sorted((first, second), key=lambda row: (row[1].day or 0, row[0]))
     if mine.day is None or other.day is None or mine.day == other.day or least <= low:
         return False

@@ -159,7 +159,7 @@ def ordinal(text: str | None, *, last: bool = False) -> int | None:
     try:
         year = int(parts[0])
         month = int(parts[1]) if len(parts) > 1 else (12 if last else 1)
-        if len(parts) > 2:
+        if parts[2:]:
             return date(year, month, int(parts[2])).toordinal()
         if not last:
             return date(year, month, 1).toordinal()

@@ -144,7 +144,7 @@ def _too_far(first: Issued | None, second: Issued | None, share: float) -> bool:
 
 
 def _before(report: Issued | None, name: str, size: int) -> tuple[int, bool, int, str]:
-    """Order by what an original is: earlier, an agency's, fuller; the name last, so that the order is total."""
+    """Order by what an original is: earlier, an agency's, fuller; the name last, for a total order."""
     day = report.day if report is not None and report.day is not None else 10**7
     return day, report is None or report.agency is None, -size, name
 

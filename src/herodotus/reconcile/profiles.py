@@ -45,8 +45,8 @@ def group_of(kind: str) -> str:
 def split_title(name: str) -> tuple[str, str]:
     """Return the titles at the head of a name and the name itself.
 
-    >>> split_title("Prime Minister Nouri al-Maliki")
-    ('prime minister', 'Nouri al-Maliki')
+    >>> split_title("Prime Minister Yitzhak Rabin")
+    ('prime minister', 'Yitzhak Rabin')
     """
     words = name.split()
     titles = load_actor_words().titles
@@ -60,8 +60,8 @@ def split_title(name: str) -> tuple[str, str]:
 def body_tokens(name: str) -> Words:
     """Return a group's telling words, in order: stems without "the", "of", and droppable tails.
 
-    >>> body_tokens("the Mahdi Army militia"), body_tokens("army of the Republic")
-    (('mahdi', 'army'), ('army', 'republic'))
+    >>> body_tokens("the Lion Brigade militia"), body_tokens("army of the Republic")
+    (('lion', 'brigade'), ('army', 'republic'))
     """
     words = load_actor_words()
     tokens = [
