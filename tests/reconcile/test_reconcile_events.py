@@ -50,7 +50,7 @@ def test_one_raid_in_two_reports_is_one_event_with_both_tolls():
     assert (toll.low, toll.high) == (12, 17)
     assert [position.value for position in toll.positions] == ["12", "17"]
     killed = next(one for one in event.disagreements if one.field == "killed")
-    assert killed.positions[1].holders == ("the city hospital",)
+    assert killed.positions[1].holders == ("city hospital",)
 
 
 def test_a_background_raid_stays_apart():

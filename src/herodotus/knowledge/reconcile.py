@@ -44,7 +44,7 @@ class Weights:
     near: float
     victims: float
     other_modality: float
-    background: float
+    other_people: float
 
 
 @noun
@@ -103,6 +103,10 @@ class ActorWords:
     bodies: dict[str, str]
     groups: dict[str, str]
     droppable: frozenset[str]
+    glue: frozenset[str]
+    determiners: frozenset[str]
+    indefinite: frozenset[str]
+    hanging: frozenset[str]
     acronym_letters: int
     role_days: int
     bucket: int
@@ -110,11 +114,16 @@ class ActorWords:
 
 @noun
 class Families:
-    """`of` stem -> family; `irregular` form -> word; `kin` two families -> share of the full weight."""
+    """`of` stem -> family; `irregular` form -> word; `kin` two families -> share of the full weight.
+
+    `types` event type -> the families it may be of (none listed: any); `default` where words tell nothing.
+    """
 
     of: dict[str, str]
     irregular: dict[str, str]
     kin: dict[tuple[str, str], float]
+    types: dict[str, frozenset[str]]
+    default: dict[str, str]
 
 
 _QUOTES = "'\u2019\"\u201c\u201d.,"
@@ -203,10 +212,14 @@ def load_actor_words() -> ActorWords:
     limits = table["limits"]
     return ActorWords(
         titles=frozenset(table["titles"].split()),
-        never_shared=frozenset(table["never_shared"].split()),
-        bodies={word: body for body, words in table["bodies"].items() for word in words},
+        never_shared=frozenset(stem(word) for word in table["never_shared"].split()),
+        bodies={stem(word): body for body, words in table["bodies"].items() for word in words},
         groups={kind: group for group, kinds in table["groups"].items() for kind in kinds},
         droppable=frozenset(limits["droppable"]),
+        glue=frozenset(table["glue"].split()),
+        determiners=frozenset(table["determiners"].split()),
+        indefinite=frozenset(table["indefinite"].split()),
+        hanging=frozenset(table["hanging"].split()),
         acronym_letters=limits["acronym_letters"],
         role_days=limits["role_days"],
         bucket=limits["bucket"],
@@ -223,7 +236,13 @@ def load_families() -> Families:
             for word in words.split():
                 found.setdefault(stem(word), family)
     kin = {(min(first, second), max(first, second)): share for first, second, share in table["kin"]["pairs"]}
-    return Families(of=found, irregular=dict(table["irregular"]), kin=kin)
+    return Families(
+        of=found,
+        irregular=dict(table["irregular"]),
+        kin=kin,
+        types={kind: frozenset(words.split()) for kind, words in table["types"].items()},
+        default=dict(table["default"]),
+    )
 
 
 @cache

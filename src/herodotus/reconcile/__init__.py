@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
-from herodotus.reconcile.actors import find_actors
+from herodotus.reconcile.actors import by_report, find_actors, titled_names
 from herodotus.reconcile.cluster import cluster
 from herodotus.reconcile.compare import Setting, rarity_of, rarity_of_words
 from herodotus.reconcile.events import Backdrop, make_event
@@ -16,7 +15,7 @@ from herodotus.reconcile.origins import Issued, best_copies, find_copies, issued
 from herodotus.reconcile.sides import side_of
 from herodotus.reconcile.stances import attach
 from herodotus.reconcile.ties import find_ties
-from herodotus.types import Actor, Claim, Copy, Entity, Event, Judgement, Report, Tie
+from herodotus.types import Actor, Claim, Copy, Entity, Event, Judgement, Participant, Report, Tie, Voice
 
 __all__ = ["Material", "reconcile"]
 
@@ -49,11 +48,13 @@ def reconcile(material: Material) -> Iterator[Actor | Event | Tie | Copy]:
     reports = {report.id: report for report in map(issued, material.reports())}
     copies = find_copies(material.fingerprints(), reports=reports)
     linked = frozenset((min(copy.report, copy.original), max(copy.report, copy.original)) for copy in copies)
+    countries, titled = _contexts(material)
     ids, actors = find_actors(
         material.entities(),
-        countries=_countries(material),
+        countries=countries,
         days={name: report.day for name, report in reports.items() if report.day is not None},
         judged=judged,
+        titled=titled,
     )
     yield from actors
     names = {actor.id: actor.name for actor in actors}
@@ -65,16 +66,24 @@ def reconcile(material: Material) -> Iterator[Actor | Event | Tie | Copy]:
     yield from best_copies(copies)
 
 
-def _countries(material: Material) -> dict[str, frozenset[str]]:
-    """Return report -> the countries that its entities and places name."""
-    found: dict[str, set[str]] = defaultdict(set)
+def _contexts(material: Material) -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
+    """Return report -> countries that its entities and places name, and entity -> its names with titles."""
+    lands: list[tuple[str, str]] = []
+    names: dict[str, tuple[str, ...]] = {}
+    titled: list[tuple[str, str]] = []
     for entity in material.entities():
         if entity.country:
-            found[entity.report].add(entity.country)
+            lands.append((entity.report, entity.country))
+        if entity.kind == "person" and entity.named:
+            names[entity.id] = entity.names
     for claim in material.claims():
         if claim.place is not None and claim.place.place.country:
-            found[claim.report].add(claim.place.place.country)
-    return {report: frozenset(lands) for report, lands in found.items()}
+            lands.append((claim.report, claim.place.place.country))
+        told: tuple[Participant | Voice, ...] = (*claim.actors, *claim.recipients, *claim.attribution.chain)
+        for one in told:
+            known = names.get(one.entity or "", ())
+            titled += [(one.entity or "", name) for name in titled_names(one.name, names=known)]
+    return by_report(lands), by_report(titled)
 
 
 def _keys(material: Material, *, ids: dict[str, str], judged: Judged) -> list[ClaimKey]:

@@ -143,7 +143,7 @@ def _anchors(found: tuple[tuple[str, float], ...]) -> int:
 
 
 def _people(first: ClaimKey, second: ClaimKey, setting: Setting) -> Iterator[tuple[str, float]]:
-    weights = load_weights()
+    weights, inside = load_weights(), first.report == second.report
     actors, others = set(first.actors), set(second.actors)
     if actors & others:
         yield "actor", weights.actor
@@ -152,7 +152,7 @@ def _people(first: ClaimKey, second: ClaimKey, setting: Setting) -> Iterator[tup
     elif (actors & set(second.recipients)) or (others & set(first.recipients)):
         yield "swapped", weights.swapped
     elif actors and others:
-        yield "strangers", weights.strangers
+        yield ("strangers", weights.strangers) if not inside else ("other people", weights.other_people)
     recipients, more = set(first.recipients), set(second.recipients)
     if recipients & more:
         yield "recipient", weights.recipient
@@ -160,6 +160,8 @@ def _people(first: ClaimKey, second: ClaimKey, setting: Setting) -> Iterator[tup
         yield "side", weights.side
     elif set(first.heads) & set(second.heads) - {""}:
         yield "victims", weights.victims
+    elif inside and recipients and more:
+        yield "other people", weights.other_people
 
 
 def _where_and_when(first: ClaimKey, second: ClaimKey, setting: Setting) -> Iterator[tuple[str, float]]:
@@ -246,5 +248,5 @@ def _nearness(first: ClaimKey, second: ClaimKey) -> Iterator[tuple[str, float]]:
     elif abs(first.at - second.at) <= windows.near_characters:
         yield "near", weights.near
     later = max(first, second, key=lambda key: key.at)
-    if later.definite:
+    if later.definite and kinship(first.family, second.family) > 0:
         yield "definite", weights.definite

@@ -83,8 +83,8 @@ def _happened(accounts: Sequence[Account], names: Mapping[str, str]) -> Disagree
     rows: list[Row] = []
     for no in denied:
         for yes in asserted:
-            same_people = (
-                not no.key.actors or not yes.key.actors or bool(set(no.key.actors) & set(yes.key.actors))
+            same_people = bool(set(no.key.actors) & set(yes.key.actors)) or (
+                no.key.event_type in _VIOLENT and not (no.key.actors and yes.key.actors)
             )
             if kinship(no.key.family, yes.key.family) > 0 and same_people and yes.holder != no.holder:
                 rows += [("happened", yes), (_denial(no, names), no)]

@@ -28,11 +28,14 @@ class Judged:
 def standing(judgements: Iterable[Judgement]) -> Judged:
     """Return what stands: withdrawn rows are gone, and of two on one matter the later holds."""
     rows = {row.id: row for row in judgements}
-    gone = {row.withdraws for row in rows.values() if row.withdraws is not None}
+    withdrawals: dict[str, list[str]] = {}
+    for row in rows.values():
+        if row.withdraws is not None:
+            withdrawals.setdefault(row.withdraws, []).append(row.id)
     judged = Judged()
     pairs: dict[tuple[str, str], str] = {}
     for row in sorted(rows.values(), key=lambda row: (row.at, row.id)):
-        if row.id in gone or row.verdict == "withdraw":
+        if row.withdraws is not None or not _stands(row.id, withdrawals):
             continue
         if row.verdict in {"same", "different", "unsure"} and row.right is not None:
             pairs[(min(row.left, row.right), max(row.left, row.right))] = row.verdict
@@ -49,3 +52,8 @@ def standing(judgements: Iterable[Judgement]) -> Judged:
             judged.apart.setdefault(left, set()).add(right)
             judged.apart.setdefault(right, set()).add(left)
     return judged
+
+
+def _stands(name: str, withdrawals: dict[str, list[str]]) -> bool:
+    """Say whether no standing row withdraws this one; a withdrawal may itself be withdrawn."""
+    return not any(_stands(other, withdrawals) for other in withdrawals.get(name, ()))

@@ -185,26 +185,30 @@ def content_words(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1 << 14)
-def trigger_family(trigger: str) -> tuple[str, str]:
+def trigger_family(trigger: str, event_type: str = "") -> tuple[str, str]:
     """Return family and stem of a trigger; an unknown word is a family of its own.
 
     >>> trigger_family("gun battles")[0], trigger_family("were killed")[0]
     ('clash', 'killing')
+    >>> trigger_family("left 31 dead", "ASSAULT")[0]
+    'killing'
     """
     families = load_families()
     whole = fold(trigger).strip()
     whole = families.irregular.get(whole, whole)
     words = [families.irregular.get(word, word) for word in re.findall(r"[\w-]+", whole)]
     stems = [stem(word) for word in words if word not in _SMALL] or [stem(word) for word in words] or [whole]
+    allowed = families.types.get(event_type)
     for one in stems:
-        if one in families.of:
-            return intern(families.of[one]), intern(one)
-    return intern("=" + stems[0]), intern(stems[0])
+        family = families.of.get(one)
+        if family is not None and (allowed is None or family in allowed):
+            return intern(family), intern(one)
+    return intern(families.default.get(event_type, "=" + stems[0])), intern(stems[0])
 
 
 def make_key(claim: Claim, *, actors: Mapping[str, str]) -> ClaimKey:
     """Reduce `claim`; `actors` maps in-report entities to Actors."""
-    family, word = trigger_family(claim.trigger.quote)
+    family, word = trigger_family(claim.trigger.quote, claim.event_type.value)
     first = claim.evidence[0] if claim.evidence else claim.trigger
     voice = claim.attribution.chain[-1] if claim.attribution.chain else None
     entity = voice.entity if voice is not None else None
@@ -275,6 +279,9 @@ def _mode_family(mode: str | None, family: str) -> str:
 
 def _is_definite(claim: Claim) -> bool:
     """Say whether the trigger stands after "the" or "this" inside its evidence."""
+    word = fold(claim.trigger.quote).split()[-1:]
+    if not word or word[0].endswith("ed") or word[0] in load_families().irregular:
+        return False  # a verb in the past: "the police arrested"
     for evidence in claim.evidence:
         if evidence.start <= claim.trigger.start < evidence.end:
             return _DEFINITE.search(evidence.quote[: claim.trigger.start - evidence.start]) is not None

@@ -60,7 +60,9 @@ def name_tokens(name: str) -> tuple[str, ...]:
 def _is_article(piece: str, following: str) -> bool:
     """Say whether a first half is an article: a plain one, or one that takes up the next letter."""
     rules = load_transliteration()
-    return piece in rules.bare_articles or (piece in rules.hyphen_articles and following.startswith(piece[1:]))
+    return piece in rules.bare_articles or (
+        piece in rules.hyphen_articles and following.startswith(piece[1:])
+    )
 
 
 def _servant(piece: str) -> str:
@@ -200,7 +202,10 @@ def _begins(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
 
 def _run_together(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
     """Say whether one name is the other with halves written as one ("Jong-il", "Jongil")."""
-    return len(first) != len(second) and likeness("".join(first), "".join(second)) >= load_transliteration().token_joined
+    return (
+        len(first) != len(second)
+        and likeness("".join(first), "".join(second)) >= load_transliteration().token_joined
+    )
 
 
 def _aligned(first: tuple[str, ...], second: tuple[str, ...]) -> bool:

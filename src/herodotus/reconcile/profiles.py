@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from herodotus.knowledge.gazetteer_countries import country_words
 from herodotus.knowledge.reconcile import load_actor_words, stem
 from herodotus.reconcile.names import fold, name_tokens, sound
 from herodotus.types import Entity
@@ -17,13 +18,15 @@ Words = tuple[str, ...]
 class Profile:
     """Entities of equal group, name, forms and country; `forms` are all their names' tokens, fullest first.
 
-    `entities`: entity id -> how often its report mentions it.
+    `how` is what `sharing` says; `report` keeps the descriptions of one report
+    apart. `entities`: entity id -> how often its report mentions it.
     """
 
     group: str
     forms: tuple[Words, ...]
     country: str | None
-    named: bool
+    how: str
+    report: str | None = None
     entities: dict[str, int] = field(default_factory=dict)
     reports: set[str] = field(default_factory=set)
     titles: set[str] = field(default_factory=set)
@@ -33,7 +36,9 @@ class Profile:
     @property
     def key(self) -> str:
         """A text that is the same for equal profiles and sorts them."""
-        return "|".join((self.group, self.country or "", *(" ".join(form) for form in self.forms)))
+        return "|".join(
+            (self.group, self.country or "", self.report or "", *(" ".join(form) for form in self.forms))
+        )
 
 
 def group_of(kind: str) -> str:
@@ -57,44 +62,97 @@ def split_title(name: str) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=1 << 16)
-def body_tokens(name: str) -> Words:
-    """Return a group's telling words, in order: stems without "the", "of", and droppable tails.
+def trim(name: str) -> str:
+    """Return a description without its determiner and without what hangs on it.
 
-    >>> body_tokens("the Lion Brigade militia"), body_tokens("army of the Republic")
-    (('lion', 'brigade'), ('army', 'republic'))
+    >>> trim("the Lion Brigade"), trim("police of Burma in the border towns")
+    ('Lion Brigade', 'police of Burma')
     """
     words = load_actor_words()
-    tokens = [
-        token for token in name_tokens(name) if token not in {"the", "of", "for", "in", "and", "to", "a", "s"}
-    ]
+    plain = " ".join(name.replace("[", " ").replace("]", " ").split())
+    parts = plain.split()
+    while len(parts) > 1 and parts[0].lower() in words.determiners:
+        parts = parts[1:]
+    cut = next((place for place in range(1, len(parts)) if _hangs(parts, place)), len(parts))
+    return " ".join(parts[:cut]).rstrip(",")
+
+
+def _hangs(parts: list[str], place: int) -> bool:
+    """Say whether what hangs on a description begins here; a proper name may hold "for" and "in"."""
+    if parts[place].lower() not in load_actor_words().hanging:
+        return False
+    following = next((part for part in parts[place + 1 :] if part.lower() != "the"), "")
+    return not (parts[0][:1].isupper() and following[:1].isupper())
+
+
+@lru_cache(maxsize=1 << 16)
+def body_tokens(name: str) -> Words:
+    """Return a group's telling words, in order: countries as codes, stems, no droppable tails.
+
+    >>> body_tokens("the Lion Brigade militia"), body_tokens("American troops")
+    (('lion', 'brigade'), ('@US', 'forces'))
+    """
+    words = load_actor_words()
+    tokens = _with_countries([token for token in name_tokens(name) if token not in words.glue])
     kept = [token for token in tokens if token not in words.droppable]
     kept = kept if kept and len(tokens) > 1 else tokens
-    return tuple(_body(token) for token in kept)
+    return tuple(words.bodies.get(stem(token), token) for token in kept)
 
 
-def _body(token: str) -> str:
-    one = stem(token) if token.endswith("s") else token
-    return load_actor_words().bodies.get(one, one)
+def _with_countries(tokens: list[str]) -> list[str]:
+    """Put a code for a country's name or adjective, of two words or one."""
+    found: list[str] = []
+    place = 0
+    while place < len(tokens):
+        for size in (2, 1):
+            code = _country(" ".join(tokens[place : place + size]))
+            if code is not None and place + size <= len(tokens):
+                found.append(f"@{code}")
+                place += size
+                break
+        else:
+            found.append(tokens[place])
+            place += 1
+    return found
 
 
-def may_be_shared(entity: Entity) -> bool:
-    """Say whether other reports may mean the same: names, and a country's own forces or bodies."""
-    if entity.named:
-        return True
+@lru_cache(maxsize=1 << 14)
+def _country(words: str) -> str | None:
+    return country_words(which="names").get(words) or country_words(which="demonyms").get(words)
+
+
+def sharing(entity: Entity) -> str | None:
+    """Return how other reports may mean the same: "named", "country" (a state's own body), "words" or None.
+
+    "words": a definite description with a proper name in it ("the Lion brigade"), which another report
+    may write as a name. "own": a definite body of no known country, an Actor of its own report alone.
+    """
+    words = load_actor_words()
     group = group_of(entity.kind)
-    if entity.country is None or group not in {"body", "unknown"}:
-        return False
-    tokens = name_tokens(entity.name)
-    return len(tokens) > 1 and tokens[-1] not in load_actor_words().never_shared
+    if entity.named:
+        return "named"
+    first, *rest = entity.name.split() or [""]
+    tokens = name_tokens(trim(entity.name))
+    if group not in {"body", "unknown"} or not tokens or stem(tokens[-1]) in words.never_shared:
+        return None
+    if first.lower() in words.indefinite or first[:1].isdigit() or len(tokens) < 2:  # noqa: PLR2004 ("the army" alone)
+        return None
+    if entity.country is not None:
+        return "country"
+    proper = any(word[:1].isupper() for word in rest)
+    if first.lower() != "the" or group != "body":
+        return None
+    if proper:
+        return "words"
+    return "own" if entity.mentions > 1 else None
 
 
 def profiles_of(entities: Iterable[Entity]) -> dict[str, Profile]:
     """Return key -> profile, in the order of keys; entities that no two reports share are left out."""
     found: dict[str, Profile] = {}
     for entity in entities:
-        if not may_be_shared(entity):
-            continue
-        profile = _profile(entity)
+        how = sharing(entity)
+        profile = _profile(entity, how=how) if how is not None else None
         if profile is None:
             continue
         known = found.setdefault(profile.key, profile)
@@ -102,26 +160,33 @@ def profiles_of(entities: Iterable[Entity]) -> dict[str, Profile]:
     return dict(sorted(found.items()))
 
 
-def _profile(entity: Entity) -> Profile | None:
+def _profile(entity: Entity, *, how: str) -> Profile | None:
     group = group_of(entity.kind)
     person = group in {"person", "role"}
-    names = [split_title(name)[1] for name in (entity.names or (entity.name,))]
+    names = [split_title(trim(name))[1] for name in (entity.names or (entity.name,))]
     forms = {name_tokens(name) if person else body_tokens(name) for name in names}
     ranked = tuple(
         sorted((form for form in forms if form), key=lambda form: (-len(form), -sum(map(len, form)), form))
     )
     if not ranked:
         return None
-    return Profile(group=group, forms=ranked, country=entity.country, named=entity.named)
+    report = entity.report if how in {"own", "words"} else None
+    return Profile(group=group, forms=ranked, country=entity.country or _land(ranked), how=how, report=report)
+
+
+def _land(forms: Iterable[Words]) -> str | None:
+    """Return the country that a group's own words name."""
+    lands = sorted({token[1:] for form in forms for token in form if token.startswith("@")})
+    return lands[0] if len(lands) == 1 else None
 
 
 def _add(profile: Profile, entity: Entity) -> None:
     profile.entities[entity.id] = entity.mentions
     profile.reports.add(entity.report)
     profile.kinds[entity.kind] = profile.kinds.get(entity.kind, 0) + 1
-    profile.named = profile.named or entity.named
     for name in entity.names or (entity.name,):
-        profile.names[name] = profile.names.get(name, 0) + 1
+        shown = trim(name)
+        profile.names[shown] = profile.names.get(shown, 0) + 1
         title = split_title(name)[0]
         if title:
             profile.titles.add(title)

@@ -76,6 +76,7 @@ def _acts(
         act = keys[other]
         if (
             of[other] == of[place]
+            or act.family in section["no_act"]
             or kind_of(act.family) == kind_of(key.family)
             or act.event_type.value in section["types"]
         ):
