@@ -7,6 +7,7 @@ import re
 from herodotus.analyse.sources import speaker_of_noun
 from herodotus.analyse.trees import Tree
 from herodotus.analyse.utterances import Speaker, Utterance, spans_of
+from herodotus.knowledge.actors import load_actor_words
 from herodotus.knowledge.speech import Speech
 from herodotus.types import Act
 
@@ -40,8 +41,9 @@ def _according(tree: Tree, index: int, speech: Speech) -> Utterance | None:
         cut, head = set(tree.subtree(who)), tree.head(who)
     if head < 0:
         return None
+    relay, cut = _handed_on(tree, who, cut)
     to = [index] if index + 1 >= len(tree.tokens) or tree.word(index + 1) != "to" else [index, index + 1]
-    source = speaker_of_noun(tree, who, speech)
+    source = speaker_of_noun(tree, who if relay is None else relay, speech)
     return Utterance(
         tree=tree,
         cue=tree.offsets(to),
@@ -49,8 +51,35 @@ def _according(tree: Tree, index: int, speech: Speech) -> Utterance | None:
         act=Act.ASSERT,
         frame="according",
         source=source,
-        content=spans_of(tree, _clause_without(tree, head, cut)),
+        relay=speaker_of_noun(tree, who, speech) if relay is not None else None,
+        content=spans_of(tree, _around(tree, head, cut)),
     )
+
+
+def _handed_on(tree: Tree, who: int, cut: set[int]) -> tuple[int | None, set[int]]:
+    """Return whom the source quotes ("according to AFP, citing officials, ..."), and the aside with those words."""
+    for kid in range(max(cut) + 1, min(max(cut) + 4, len(tree.tokens))):
+        if tree.lemma(kid) in {"cite", "quote"} and tree.word(kid).endswith("ing"):
+            cited = tree.kid(kid, "obj")
+            if cited is not None:
+                return cited, cut | {kid} | set(tree.subtree(cited))
+    for kid in tree.kids(who, "acl", "advcl"):
+        cited = tree.kid(kid, "obj") if tree.lemma(kid) in {"cite", "quote"} else None
+        if cited is not None:
+            return cited, cut
+    return None, cut
+
+
+def _around(tree: Tree, head: int, cut: set[int]) -> list[int]:
+    """Return what an aside is about: all the sentence where it opens or ends it, else its clause."""
+    words = [i for i, token in enumerate(tree.tokens) if token.upos != "PUNCT"]
+    low, high = min(cut), max(cut)
+    before = [i for i in words if i < low]
+    after = [i for i in words if i > high]
+    set_off = (not after and low > 0 and tree.tokens[low - 1].text == ",") or not before
+    if set_off and not (before and after):
+        return [i for i in range(len(tree.tokens)) if i not in cut]
+    return _clause_without(tree, head, cut)
 
 
 def _clause_without(tree: Tree, head: int, cut: set[int]) -> list[int]:
@@ -156,5 +185,8 @@ def _names_someone(tree: Tree, left: list[int], speech: Speech) -> bool:
         name.label in {"PER", "ORG"} and name.start < tokens[-1].end and name.end > tokens[0].start
         for name in tree.sentence.names
     )
+    if any(token.lemma.lower() in speech.labels for token in tokens):
+        return False
+    known = tokens[-1].lemma.lower() in speech.documents or tokens[-1].lemma.lower() in load_actor_words().kinds
     shouted = all(token.text.isupper() or token.upos == "PUNCT" for token in tokens)
-    return named or shouted or all(token.upos in {"PROPN", "PUNCT"} for token in tokens)
+    return named or shouted or known or all(token.upos in {"PROPN", "PUNCT"} for token in tokens)

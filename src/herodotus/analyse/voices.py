@@ -97,7 +97,9 @@ class _Voices:
         voices = [] if utterance.own else self._spoken(utterance, outer)
         chain = list(outer)
         for voice in voices:
-            if voice.entity is None or voice.entity != chain[-1].entity:
+            if voice.entity is not None and voice.entity == chain[-1].entity:
+                chain[-1] = voice
+            else:
                 chain.append(voice)
         made = (chain[0], *(_with_role(voice, VoiceRole.RELAY) for voice in chain[1:-1]), *chain[1:][-1:])
         self.chains[id(utterance)] = made
@@ -115,7 +117,7 @@ class _Voices:
         tree, token = speaker.tree, speaker.tree.tokens[speaker.token]
         word = token.text.lower()
         if self.words.pronouns.get(word) in _PERSONAL:
-            return outer[-1]
+            return self._speaking(outer[-1], token.start, token.end)
         mention = self.at.get(token.start)
         start, end = tree.offsets(tree.phrase(speaker.token))
         if speaker.document == speaker.token:
@@ -141,6 +143,14 @@ class _Voices:
         if speaker.document is not None:
             self.issuers.append((token.start, tree.lemma(speaker.document), voice))
         return voice
+
+    def _speaking(self, voice: Voice, start: int, end: int) -> Voice:
+        """Return who "I" is: the voice around it, with the span of the pronoun where it is no report's."""
+        if voice is self.own or voice.entity is None:
+            return voice
+        return Voice(
+            role=voice.role, name=voice.name, named=voice.named, entity=voice.entity, start=start, end=end
+        )
 
     def _of_document(self, speaker: Speaker, start: int, end: int) -> Voice:
         """Return "the statement" as the voice of whoever issued the last statement before it."""

@@ -32,6 +32,7 @@ class Speech:
     negation: frozenset[str]
     documents: frozenset[str]
     distancing: frozenset[str]
+    labels: frozenset[str]
     unstated: str
     unclosed_sentences: int
     headline_words: int
@@ -80,6 +81,7 @@ def load_speech(language: str = "en") -> Speech:
         negation=words(table["negation"]["words"]),
         documents=words(table["documents"]["words"]),
         distancing=words(table["wording"]["distancing"]),
+        labels=words(table["carry"]["labels"]),
         unstated=table["unstated"]["name"],
         unclosed_sentences=table["carry"]["unclosed_sentences"],
         headline_words=table["carry"]["headline_words"],
