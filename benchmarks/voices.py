@@ -46,7 +46,12 @@ class Words:
 
     def __init__(self, text: str, ignore: list[list[int]] = ()) -> None:
         self.spans = [m.span() for m in FORMS.finditer(text)]
+        self.text = text
         self.ignored = {i for i, (s, e) in enumerate(self.spans) for a, b in ignore if s < b and e > a}
+
+    def form(self, index: int) -> str:
+        start, end = self.spans[index]
+        return self.text[start:end].lower()
 
     def inside(self, spans) -> set[int]:
         return {i for i, (s, e) in enumerate(self.spans) for a, b in spans if s < b and e > a} - self.ignored
@@ -61,8 +66,10 @@ def predicted(attributions: tuple[Attribution, ...], words: Words) -> list[Marke
             made[-1].content |= content
             continue
         voice = one.chain[-1]
-        source = words.inside([(voice.start, voice.end)]) if voice.start is not None and len(one.chain) > 1 else set()
         cue = words.inside([one.cue]) if one.cue else set()
+        source = words.inside([(voice.start, voice.end)]) if voice.start is not None and len(one.chain) > 1 else set()
+        if len(one.chain) == 1 and cue:  # the report speaks: its "I" or "we" before the cue
+            source = {i for i in range(max(0, min(cue) - 6), min(cue)) if words.form(i) in {"i", "we"}}
         if not content:
             continue
         made.append(Marked(source, cue, content, one))

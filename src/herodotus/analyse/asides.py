@@ -187,6 +187,8 @@ def _names_someone(tree: Tree, left: list[int], speech: Speech) -> bool:
     )
     if any(token.lemma.lower() in speech.labels for token in tokens):
         return False
-    known = tokens[-1].lemma.lower() in speech.documents or tokens[-1].lemma.lower() in load_actor_words().kinds
+    known = (
+        tokens[-1].lemma.lower() in speech.documents or tokens[-1].lemma.lower() in load_actor_words().kinds
+    )
     shouted = all(token.text.isupper() or token.upos == "PUNCT" for token in tokens)
     return named or shouted or known or all(token.upos in {"PROPN", "PUNCT"} for token in tokens)

@@ -77,7 +77,7 @@ class _Sentence:
         phrase = [i for i in phrase if i <= inside[-1] or i > inside[-1]]
         titles, inside = title_words(tree, before, inside, self.words, person=label == "PER")
         start, end = tree.offsets(inside)
-        name = self.text[start:end].strip(" .,*_")
+        name = self.text[start:end].strip(' .,*_[]()"“”')
         kind = (
             "person"
             if label == "PER"
@@ -163,7 +163,9 @@ class _Sentence:
         made.lemma = tree.lemma(core)
         made.gender = gender_of(None, [made.lemma], words) if kind in {"person", "role"} else "thing"
         made.words = tuple(tree.word(i) for i in phrase if tree.rels[i] in {"amod", "compound"} or i == core)
-        if made.number == "one" and kind == "group":
+        if made.number == "one" and made.lemma in words.collectives:
+            made.number, made.gender = "either", "thing"
+        elif made.number == "one" and kind == "group":
             made.kind = "role" if made.lemma in words.roles else "person"
             made.gender = gender_of(None, [made.lemma], words)
         self._institution(made, core, phrase)

@@ -16,7 +16,8 @@ def noun_utterance(tree: Tree, noun: int, speech: Speech) -> Utterance | None:
     if act is None or tree.tokens[noun].upos not in {"NOUN", "PROPN"}:
         return None
     clause = _clause_of(tree, noun)
-    if clause is None:
+    certain = {tree.word(kid) for kid in tree.kids(noun, "det", "amod")} & {"no", "little"}
+    if clause is None or (certain and tree.lemma(noun) == "doubt"):
         return None
     owner = owner_of(tree, noun, speech)
     source = Speaker(tree, owner, document=noun) if owner is not None else None
@@ -59,7 +60,7 @@ def _clause_of(tree: Tree, noun: int) -> int | None:
             marked = [kid for kid in tree.kids(head, "ccomp", "advcl", "csubj") if _that(tree, kid)]
             if marked:
                 return marked[0]
-            if _that(tree, head):
+            if _that(tree, head) and tree.kids(head, "cop")[0] < tree.kids(head, "mark")[0]:
                 return head
         if tree.lemma(head) == "be":
             return next((kid for kid in tree.kids(head, "ccomp", "xcomp") if _that(tree, kid)), None)

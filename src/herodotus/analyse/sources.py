@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from herodotus.analyse.trees import Tree
 from herodotus.analyse.utterances import Speaker
+from herodotus.knowledge.actors import load_actor_words
 from herodotus.knowledge.speech import Speech
 
 _BY = frozenset({"by", "from"})
+_LOST = frozenset({"nsubj", "root", "dep", "vocative", "dislocated", "parataxis", "list"})
+_DOERS = ("er", "or", "ist", "man", "men", "ian", "ant", "person", "ee", "woman", "women")
 _NAMES = frozenset({"PROPN", "NOUN", "PRON", "NUM", "ADJ", "DET", "X"})
 
 
@@ -37,7 +40,20 @@ def speaker_of_verb(tree: Tree, verb: int, speech: Speech, *, depth: int = 0) ->
         return _subject(tree, verb, subject, speech)
     if depth > 4:  # noqa: PLR2004 - a chain of control longer than this is a broken tree
         return None
-    return _controller(tree, verb, speech, depth)
+    return _controller(tree, verb, speech, depth) or (_before(tree, verb, speech) if depth == 0 else None)
+
+
+def _before(tree: Tree, verb: int, speech: Speech) -> Speaker | None:
+    """Return the nearest noun phrase before a finite verb that the tree left without a subject."""
+    if tree.tokens[verb].xpos not in {"VBD", "VBZ", "VBP"}:
+        return None
+    for index in range(verb - 1, -1, -1):
+        rel, token = tree.rels[index], tree.tokens[index]
+        if token.upos == "VERB" and token.xpos in {"VBD", "VBZ", "VBP"} and rel not in {"acl", "advcl"}:
+            return None
+        if rel in _LOST and token.upos in {"PROPN", "NOUN", "PRON"} and can_speak(tree, index, speech):
+            return speaker_of_noun(tree, index, speech)
+    return None
 
 
 def _subject(tree: Tree, verb: int, subject: int, speech: Speech) -> Speaker | None:
@@ -62,7 +78,7 @@ def _controller(tree: Tree, verb: int, speech: Speech, depth: int) -> Speaker | 
     if rel == "acl":
         if tree.tokens[verb].deprel == "acl:relcl":
             return None
-        return _noun_that_says(tree, head, speech)
+        return _noun_that_says(tree, head, speech, depth)
     if rel == "conj" and tree.tokens[head].upos in {"VERB", "AUX", "ADJ", "NOUN"}:
         return speaker_of_verb(tree, head, speech, depth=depth + 1)
     if rel in {"xcomp", "advcl"} and tree.tokens[head].upos in {"VERB", "ADJ", "NOUN", "AUX"}:
@@ -76,9 +92,27 @@ def _controller(tree: Tree, verb: int, speech: Speech, depth: int) -> Speaker | 
     return None
 
 
-def _noun_that_says(tree: Tree, noun: int, speech: Speech) -> Speaker | None:
-    """Return the source of "a statement saying": its issuer; of "a man saying": the man."""
-    return speaker_of_noun(tree, noun, speech)
+def _noun_that_says(tree: Tree, noun: int, speech: Speech, depth: int) -> Speaker | None:
+    """Return the source of "a statement saying": its issuer; of "a man saying": the man; else who has the noun."""
+    if can_speak(tree, noun, speech):
+        return speaker_of_noun(tree, noun, speech)
+    verb = tree.head(noun)
+    if tree.rels[noun] in {"obj", "obl"} and verb >= 0:
+        return speaker_of_verb(tree, verb, speech, depth=depth + 1)
+    return None
+
+
+def can_speak(tree: Tree, noun: int, speech: Speech) -> bool:
+    """Say whether a noun may have a voice: a name, a pronoun, an actor's noun, a document."""
+    lemma = tree.lemma(noun)
+    if (
+        tree.tokens[noun].upos in {"PROPN", "PRON", "NUM", "DET"}
+        or lemma in speech.documents
+        or lemma in speech.nouns
+    ):
+        return True
+    words = load_actor_words()
+    return lemma in words.kinds or lemma in words.roles or lemma in words.partitives or lemma.endswith(_DOERS)
 
 
 def speaker_of_noun(tree: Tree, noun: int, speech: Speech) -> Speaker:

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from herodotus.analyse.interruptions import Aside
 from herodotus.analyse.sources import passive, speaker_of_noun, speaker_of_verb
-from herodotus.analyse.trees import Tree
+from herodotus.analyse.trees import QUOTES, Tree
 from herodotus.analyse.utterances import Speaker, Utterance, spans_of
+from herodotus.knowledge.actors import load_actor_words
 from herodotus.knowledge.speech import Speech
 from herodotus.types import Act
 
 _NAMING = frozenset({"NOUN", "ADJ", "PROPN"})
+_ASKING = frozenset({"what", "why", "how", "which", "whoever", "whatever"})
 _PREPOSITIONS = frozenset({"of", "for", "on", "with", "to", "against", "as", "about"})
 
 
@@ -44,6 +46,8 @@ def verb_utterance(
     if act is None:
         return None
     source = speaker_of_verb(tree, verb, speech)
+    if source is not None and tree.word(source.token) in _ASKING:
+        return None
     made = Utterance(
         tree=tree,
         cue=cue_span(tree, verb),
@@ -115,9 +119,16 @@ def _said(tree: Tree, verb: int, lemma: str, speech: Speech) -> Said | None:
         said = construction(tree, verb)
         if said is not None and said.frame in frames:
             return said
-        if said is not None and said.frame == "that" and "quote" in frames:
+        if said is not None and said.frame == "that" and "quote" in frames and _in_quotes(tree, said.tokens):
             return Said("quote", said.tokens)
     return None
+
+
+def _in_quotes(tree: Tree, tokens: list[int]) -> bool:
+    """Say whether a quotation mark or a colon sets these words off."""
+    first, last = min(tokens), max(tokens)
+    around = range(max(0, first - 1), min(len(tree.tokens), last + 2))
+    return any(tree.tokens[i].text in QUOTES or tree.tokens[i].text in {"''", "``", ":"} for i in around)
 
 
 def _called(tree: Tree, verb: int) -> Said | None:
@@ -266,7 +277,9 @@ def _object(tree: Tree, verb: int) -> Said | None:
     thing = tree.kid(verb, "obj")
     if thing is None and passive(tree, verb):
         thing = next((kid for kid in tree.children[verb] if tree.tokens[kid].deprel == "nsubj:pass"), None)
-    if thing is None or tree.tokens[thing].upos == "PRON":
+    if thing is None or tree.tokens[thing].upos in {"PRON", "PROPN"}:
+        return None
+    if tree.lemma(thing) in load_actor_words().kinds or tree.kid(verb, "iobj") is not None:
         return None
     return Said("np", tree.subtree(thing))
 

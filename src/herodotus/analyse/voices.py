@@ -97,7 +97,8 @@ class _Voices:
         voices = [] if utterance.own else self._spoken(utterance, outer)
         chain = list(outer)
         for voice in voices:
-            if voice.entity is not None and voice.entity == chain[-1].entity:
+            unstated = voice.name == chain[-1].name == self.speech.unstated
+            if unstated or (voice.entity is not None and voice.entity == chain[-1].entity):
                 chain[-1] = voice
             else:
                 chain.append(voice)
@@ -116,7 +117,7 @@ class _Voices:
         """Return the voice of a phrase; "I" is whoever speaks around it."""
         tree, token = speaker.tree, speaker.tree.tokens[speaker.token]
         word = token.text.lower()
-        if self.words.pronouns.get(word) in _PERSONAL:
+        if token.upos == "PRON" and self.words.pronouns.get(word) in _PERSONAL:
             return self._speaking(outer[-1], token.start, token.end)
         mention = self.at.get(token.start)
         start, end = tree.offsets(tree.phrase(speaker.token))

@@ -35,6 +35,7 @@ class ActorWords:
     descriptions: dict[str, frozenset[str]]
     peoples: frozenset[str]
     partitives: frozenset[str]
+    collectives: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ def load_actor_words(language: str = "en") -> ActorWords:
         descriptions={key: words(kinds) for key, kinds in table["descriptions"].items()},
         peoples=words(table["peoples"]["words"]),
         partitives=words(table["partitives"]["words"]),
+        collectives=words(table["collectives"]["words"]),
     )
 
 
