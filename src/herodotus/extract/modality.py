@@ -44,6 +44,16 @@ def grammar_of(tree: Tree, trigger: Trigger) -> tuple[Modality, tuple[str, ...]]
     return modality, tuple(f"{operator.kind}: {operator.word}" for operator in found)
 
 
+def grammar_at(tree: Tree, index: int) -> tuple[Modality, tuple[str, ...]]:
+    """Return the modality of any verb or noun, event word or not."""
+    found: list[Operator] = []
+    if tree.upos(index) in {"NOUN", "PROPN"} and not tree.kids(index, "cop"):
+        _from_noun(tree, index, found, trying=Modality.PLANNED)
+    else:
+        _from_verb(tree, index, found, trying=Modality.PLANNED)
+    return fold(found), tuple(f"{operator.kind}: {operator.word}" for operator in found)
+
+
 def _trying(trigger: Trigger) -> str:
     return "attempted" if trigger.sense.event_type in _DONE_BY_TRYING else Modality.PLANNED
 
