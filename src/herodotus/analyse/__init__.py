@@ -6,6 +6,7 @@ from herodotus.analyse.coreference import entities, link
 from herodotus.analyse.mentions import find_mentions
 from herodotus.analyse.places import find_places
 from herodotus.analyse.quantities import find_quantities
+from herodotus.analyse.times import find_times
 from herodotus.analyse.trees import Tree
 from herodotus.analyse.voices import find_attributions, report_voice
 from herodotus.language import Engine
@@ -25,6 +26,7 @@ def analyse(report: Report, *, engine: Engine) -> Analysis:
         mentions=mentions,
         entities=actors,
         places=find_places(report, sentences, mentions),
+        times=find_times(report, sentences),
         quantities=find_quantities(report, sentences),
         attributions=find_attributions(report, trees, mentions, actors),
     )

@@ -60,6 +60,8 @@ def _acts(index: int, tokens: Sequence[Token], *, capital: bool) -> bool:
             {"VERB"}
             & {other.upos for other in tokens if other.head == token.head and other.deprel == "xcomp"}
         )
+    if token.deprel in {"compound", "amod", "nmod"} and not cases and token.head > index:
+        return head.lemma.lower() not in words.place_nouns and head.upos in {"NOUN", "PROPN"}
     if token.deprel == "nmod:poss":
         return head.lemma.lower() not in words.place_nouns and capital
     if token.deprel in {"obj", "iobj"}:

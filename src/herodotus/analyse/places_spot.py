@@ -41,7 +41,7 @@ def find_spots(report: Report, sentences: Sequence[Sentence], *, gazetteer: Gaze
             if not any(_overrules(name, spot, report.text, words=words) for name in others):
                 spots.append(spot)
         found += sorted(_widened(spots, report.text), key=lambda spot: spot.start)
-    return [spot for spot in found if _is_name(spot, words=words)]
+    return [spot for spot in found if _is_name(spot, words=words) and not _is_person(spot, people, gazetteer)]
 
 
 def _is_name(spot: Spot, *, words: PlaceWords) -> bool:
@@ -65,6 +65,12 @@ def _person_words(report: Report, sentences: Sequence[Sentence]) -> frozenset[st
             if name.label == "PER":
                 found.update(plain_key(report.text[name.start : name.end]).split())
     return frozenset(found)
+
+
+def _is_person(spot: Spot, people: frozenset[str], gazetteer: Gazetteer) -> bool:
+    """Say whether a name of two words or more is made of persons' names and no known place."""
+    parts = plain_key(spot.name).split()
+    return len(parts) > 1 and spot.kind is None and set(parts) <= people and not gazetteer.candidates(spot.name)
 
 
 def _overrules(name: Name, spot: Spot, text: str, *, words: PlaceWords) -> bool:

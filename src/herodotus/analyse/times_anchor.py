@@ -159,7 +159,7 @@ def _year_for(reading: Reading, timeline: Timeline) -> tuple[int | None, str]:
         return _nearest_year(reading, last.days[0], way=offset), "previous"
     if timeline.now:
         return _nearest_year(reading, timeline.now, way=1 if timeline.future else None), "published"
-    if last and last.days:
+    if last and last.days and timeline.narrative:
         return _narrative_year(reading, last), "previous"
     return None, "none"
 
@@ -204,7 +204,7 @@ def _weekday(reading: Reading, timeline: Timeline) -> Said:
         monday = timeline.now - timedelta(days=timeline.now.isoweekday() - 1)
         day = monday + timedelta(days=7 * int(reading.offset or 0) + wanted - 1)
         return _on(day, reading, anchor="published")
-    looks_back = reading.base == "previous" or timeline.now is None
+    looks_back = reading.base == "previous" or timeline.narrative
     anchor = before.days[0] if looks_back and before and before.days else timeline.now
     if anchor is None:
         return unknown

@@ -53,7 +53,7 @@ def read_match(found: TimeMatch, *, words: TimeWords) -> Reading | None:
     mod = taken.get("mod") or taken.get("mod2")
     approx = taken.get("approx")
     if reading.mod is None and (mod or approx):
-        code = words.tables["mod"][mod] if mod else words.tables["approx"][approx]
+        code = words.tables["mod"][mod] if mod else words.tables["approx"][approx or ""]
         reading = replace(reading, mod=code)
     return reading
 

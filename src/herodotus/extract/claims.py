@@ -16,6 +16,8 @@ from herodotus.extract.slots import slots_of
 from herodotus.extract.sources import source_of, with_act
 from herodotus.extract.tree import Tree
 from herodotus.extract.triggers import Trigger, find_triggers
+from herodotus.extract.when import find_event_time
+from herodotus.extract.where import find_event_place
 from herodotus.extract.words import words_of
 from herodotus.types import (
     Analysis,
@@ -34,6 +36,7 @@ from herodotus.types import (
 
 _FORCE = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION})
 _HARMFUL = frozenset({EventType.ASSAULT, EventType.COERCE})
+_DONE_SOMEWHERE = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.MOBILIZE, EventType.RETREAT})
 
 
 def claims_of_sentence(
@@ -192,7 +195,13 @@ def _counts(report: Report, tree: Tree, one: Draft, *, mentions: Mentions) -> tu
 def _where_and_when(
     report: Report, analysis: Analysis, tree: Tree, one: Draft
 ) -> tuple[PlaceMention | None, TimeMention | None]:
-    return None, None
+    """Return what the event's clause says of place and time; words and dealings carry no place over."""
+    start, end = trigger_span(tree, one)
+    trigger = quote(report, start, end)
+    inside = tree.subtree(tree.clause(one.trigger.head))
+    clause = tree.offsets(inside[0], inside[-1])
+    place = find_event_place(trigger, clause, tree.sentence, analysis, carry=one.event_type in _DONE_SOMEWHERE)
+    return place, find_event_time(trigger, clause, tree.sentence, analysis)
 
 
 def _says_nothing(

@@ -132,7 +132,8 @@ def _slots(table: dict[str, Any]) -> dict[str, str]:
         slots[raw] = _either(table[raw])
     slots["event_nouns"] = _either(table["event_nouns"]["words"])
     slots["counted"] = _either(table["counted"]["words"])
-    return slots | table["macro"]
+    macros: dict[str, str] = table["macro"]
+    return slots | macros
 
 
 _BEHIND = re.compile(r"\(\?<[=!][^()]*\)")  # look-behinds need a fixed width, so one blank there
