@@ -49,13 +49,21 @@ def subjects(tree: Tree, verb: int, *, seen: frozenset[int] = frozenset()) -> li
     """Return the surface subject's heads, own, shared or controlled; relative pronouns resolved."""
     if verb in seen:
         return []
-    own = tree.kids(verb, "nsubj", "csubj")
+    own = [kid for kid in tree.kids(verb, "nsubj", "csubj") if not _is_adverbial(tree, kid)]
     if own:
         return [_antecedent(tree, index, verb) for index in own if tree.rel(index) == "nsubj"]
     stranded = stranded_subject(tree, verb)
     if stranded is not None:
         return [stranded]
     return _shared_subjects(tree, verb, seen=seen | {verb})
+
+
+def _is_adverbial(tree: Tree, subject: int) -> bool:
+    """Return whether a parse took "following an operation" for a subject."""
+    return (
+        any(tree.rel(kid) == "case" and kid < subject for kid in tree.children[subject])
+        and tree.case(subject) != ""
+    )
 
 
 def _antecedent(tree: Tree, index: int, verb: int) -> int:
@@ -90,6 +98,12 @@ def _shared_subjects(tree: Tree, verb: int, *, seen: frozenset[int]) -> list[int
             ]
             if objects:
                 return [_antecedent(tree, index, head) for index in objects]
+        if (
+            mark == "to"
+            and tree.lemmas[head] in words_of("arguments", "object_purpose")
+            and tree.kids(head, "obj")
+        ):
+            return [_antecedent(tree, tree.kids(head, "obj")[0], head)]
         return subjects(tree, head, seen=seen)
     if relation == "acl":
         return _acl_subject(tree, verb, head, seen=seen)
@@ -298,12 +312,32 @@ def _from_participle(tree: Tree, verb: int, roles: Roles) -> None:
         roles.setdefault(target, []).extend(tree.kids(verb, "obj"))
 
 
+def _series(tree: Tree, noun: int) -> int:
+    """Return the noun that stands for it in its clause: "days of battles", "a series of attacks"."""
+    head = tree.head(noun)
+    while head >= 0 and tree.rel(noun) == "nmod" and tree.case(noun) == "of":
+        known = tree.lemmas[head] in words_of("arguments", "number_of") or tree.lemmas[head] in words_of(
+            "arguments", "series"
+        )
+        if not known:
+            break
+        noun, head = head, tree.head(head)
+    return noun
+
+
 def _from_governor(tree: Tree, noun: int, roles: Roles) -> None:
     """Add what the verb above gives: the subject of a light verb, the sides of "clashes broke out between"."""
+    noun = _series(tree, noun)
     verb = tree.head(noun)
     if verb < 0:
         return
     relation = tree.full_rel(noun)
+    if tree.upos(verb) == "ADJ" and tree.lemmas[verb] in words_of("arguments", "responsible"):
+        roles.setdefault("by", []).extend(subjects(tree, verb))
+        return
+    if tree.case(noun) == "behind" and tree.kids(noun, "nsubj"):
+        roles.setdefault("by", []).extend(tree.kids(noun, "nsubj"))
+        return
     if relation in {"nsubj", "nsubj:pass"} and tree.kids(verb, "cop") and tree.case(verb):
         roles.setdefault(tree.case(verb), []).append(verb)
         return

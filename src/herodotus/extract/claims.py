@@ -8,9 +8,9 @@ from herodotus.extract.casualties import Found, add_up, find_counts, single_vict
 from herodotus.extract.confidence import confidence_of
 from herodotus.extract.contexts import contexts_of
 from herodotus.extract.drafts import Draft, draft
-from herodotus.extract.evidence import evidence_of, quote, trigger_span
+from herodotus.extract.evidence import evidence_of, quote, trigger_span, voice_evidence
 from herodotus.extract.modality import grammar_of
-from herodotus.extract.obligations import demands_of, denials_of
+from herodotus.extract.obligations import demands_of, denials_of, speaker
 from herodotus.extract.participants import Mentions, participants
 from herodotus.extract.slots import slots_of
 from herodotus.extract.sources import source_of, with_act
@@ -94,9 +94,11 @@ def _claim(
     actors = _people(report, tree, one.actors, attribution, mentions=mentions)
     recipients = _people(report, tree, one.recipients, attribution, mentions=mentions)
     event_type, modality = _as_threat(one.event_type, modality, actors, attribution)
+    if event_type == EventType.THREATEN and one.event_type != EventType.THREATEN:
+        actors = tuple(dict.fromkeys((*speaker(attribution.chain[-1]), *actors)))
     counts = _counts(report, tree, one, mentions=mentions)
     place, time = _where_and_when(report, analysis, tree, one)
-    if _says_nothing(one, counts, place, time):
+    if _says_nothing(tree, one, counts, place, time):
         return None
     spans = [(count.start, count.end) for count in counts]
     spans += [(mention.start, mention.end) for mention in (place, time) if mention is not None]
@@ -108,7 +110,7 @@ def _claim(
         report=report.id,
         event_type=event_type,
         trigger=quote(report, start, end),
-        evidence=evidence_of(report, tree, one, spans=spans),
+        evidence=(*evidence_of(report, tree, one, spans=spans), *voice_evidence(report, attribution)),
         attribution=attribution,
         modality=modality,
         actors=actors,
@@ -205,11 +207,22 @@ def _where_and_when(
 
 
 def _says_nothing(
-    one: Draft, counts: tuple[Count, ...], place: PlaceMention | None, time: TimeMention | None
+    tree: Tree, one: Draft, counts: tuple[Count, ...], place: PlaceMention | None, time: TimeMention | None
 ) -> bool:
     """Return whether a trigger has nobody, no number, no where and no when: a mere mention."""
     if one.actors or one.recipients or counts:
         return False
-    if one.event_type in _HARMFUL or one.event_type == EventType.PROTEST:
-        return place is None and time is None and one.trigger.form == "noun"
-    return True
+    if one.event_type not in _HARMFUL and one.event_type != EventType.PROTEST:
+        return True
+    return (
+        place is None
+        and time is None
+        and one.trigger.form == "noun"
+        and not _takes_place(tree, one.trigger.head)
+    )
+
+
+def _takes_place(tree: Tree, noun: int) -> bool:
+    """Return whether the noun is the subject of a verb that says that it came about."""
+    verb = tree.head(noun)
+    return verb >= 0 and tree.rel(noun) == "nsubj" and tree.lemmas[verb] in words_of("arguments", "occur")

@@ -14,22 +14,7 @@ from herodotus.types import EventType
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _HARMS = frozenset({"killed", "injured"})
-_CAUSES = frozenset(
-    {
-        "in",
-        "during",
-        "by",
-        "from",
-        "as a result of",
-        "because of",
-        "due to",
-        "through",
-        "with",
-        "amid",
-        "after",
-        "following",
-    }
-)
+_CAUSES = frozenset({"in", "during", "by", "from", "as a result of", "because of", "due to", "through"})
 
 
 @dataclass(slots=True)
@@ -102,6 +87,8 @@ def _same_happening(tree: Tree, trigger: Trigger, triggers: list[Trigger]) -> li
 
 def _is_result(tree: Tree, trigger: Trigger, other: Trigger) -> bool:
     """Return whether a participle tells what the violence did: "set off a bomb, killing nine"."""
+    if _is_second_harm(tree, trigger, other):
+        return True
     if trigger.form != "verb" or other.form != "verb" or trigger.sense.event_type != EventType.ASSAULT:
         return False
     participle = (
@@ -115,6 +102,20 @@ def _is_result(tree: Tree, trigger: Trigger, other: Trigger) -> bool:
         and tree.head(other.head) == trigger.head
         and trigger.sense.harm not in _HARMS
     )
+
+
+def _is_second_harm(tree: Tree, trigger: Trigger, other: Trigger) -> bool:
+    """Return whether a word of harm goes on with the first one: "left nine dead and thirty injured"."""
+    if trigger.sense.harm not in _HARMS or other.sense.harm not in _HARMS or trigger.head > other.head:
+        return False
+    if tree.kids(other.head, "nsubj", "aux") or other.form == "noun":
+        return False
+    head = tree.head(other.head)
+    bare = other.form == "adjective" or (
+        tree.tokens[other.head].xpos == "VBN" and not tree.kids(other.head, "obl")
+    )
+    below = head in trigger.words or head == tree.head(trigger.head)
+    return bare and below and tree.rel(other.head) in {"xcomp", "conj", "advcl", "acl"}
 
 
 def _is_cause(tree: Tree, harm: int, noun: int) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from herodotus.extract.drafts import Draft
 from herodotus.extract.tree import Tree
-from herodotus.types import Evidence, Report
+from herodotus.types import Attribution, Evidence, Report
 
+_LONGEST_VOICE = 160  # characters from voice to cue in one clause; further apart, the cue alone is quoted
 _AROUND = frozenset({"aux", "cop", "advmod", "mark", "compound", "expl"})
 
 
@@ -22,6 +23,20 @@ def trigger_span(tree: Tree, draft: Draft) -> tuple[int, int]:
         return tree.offsets(first, last)
     head = draft.trigger.head
     return tree.offsets(head, head)
+
+
+def voice_evidence(report: Report, attribution: Attribution) -> tuple[Evidence, ...]:
+    """Return the words from voice to cue that say whose claim it is; nothing for the report's own voice."""
+    voice = attribution.chain[-1]
+    spans = [] if voice.start is None or voice.end is None else [(voice.start, voice.end)]
+    if attribution.cue is not None:
+        spans.append(attribution.cue)
+    if not spans:
+        return ()
+    start, end = min(spans)[0], max(last for _, last in spans)
+    if end - start > _LONGEST_VOICE:
+        start, end = spans[-1]
+    return (quote(report, start, end),)
 
 
 def evidence_of(

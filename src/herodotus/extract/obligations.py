@@ -123,9 +123,7 @@ def denials_of(report: Report, analysis: Analysis, tree: Tree) -> list[Claim]:
     """Return states that are called untrue: "claiming that it was calm was a lie"."""
     found = []
     for word in range(len(tree)):
-        if tree.lemmas[word] not in words_of("states", "denials") or not tree.kids(
-            word, "cop", "nsubj", "csubj", "obl"
-        ):
+        if tree.lemmas[word] not in words_of("states", "denials"):
             continue
         state = _denied_state(tree, word)
         if state is None:
@@ -157,9 +155,16 @@ def denials_of(report: Report, analysis: Analysis, tree: Tree) -> list[Claim]:
 
 
 def _denied_state(tree: Tree, word: int) -> int | None:
-    """Return the predicate of what is called untrue, below the subject of the word."""
-    for subject in tree.kids(word, "csubj", "nsubj"):
-        for node in (subject, *tree.kids(subject, "ccomp", "acl", "xcomp")):
-            if tree.kids(node, "cop") or (node != subject and tree.upos(node) in {"ADJ", "VERB"}):
-                return node
+    """Return the predicate of what is called untrue: below the subject, or below "called it a lie that"."""
+    for top in (word, *tree.ancestors(word)):
+        for subject in tree.kids(top, "csubj", "nsubj"):
+            if tree.below(word, subject):
+                continue
+            for node in (*tree.kids(subject, "ccomp", "acl", "xcomp"), subject):
+                if node != word and (
+                    tree.kids(node, "cop") or (node != subject and tree.upos(node) in {"ADJ", "VERB"})
+                ):
+                    return node
+        if tree.kids(top, "nsubj", "csubj", "cop"):
+            break
     return None

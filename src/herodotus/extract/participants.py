@@ -175,7 +175,7 @@ def participant(report: Report, tree: Tree, head: int, *, mentions: Mentions) ->
     start, end = _phrase_offsets(tree, head)
     name = _squeeze(report.text[start:end])
     entity = mentions.entities.get(mention.entity) if mention else None
-    if entity is not None and tree.upos(head) in {"PRON", "DET"}:
+    if entity is not None and tree.upos(head) in {"PRON", "DET"} and not tree.tokens[head].text.isupper():
         name = entity.name
     return Participant(name=name, entity=entity.id if entity else None, start=start, end=end)
 
@@ -199,7 +199,8 @@ def _phrase_offsets(tree: Tree, head: int) -> tuple[int, int]:
 def _is_torn(tree: Tree, before: int, head: int) -> bool:
     """Return whether the noun right before is a title that the parse took for another argument."""
     same = tree.head(before) == tree.head(head) and tree.rel(before) == tree.rel(head)
-    return same and tree.upos(before) in {"NOUN", "PROPN"}
+    introduced = tree.upos(head) == "PROPN" and not tree.kids(head, "det")
+    return same and introduced and tree.upos(before) in {"NOUN", "PROPN"}
 
 
 def _squeeze(text: str) -> str:

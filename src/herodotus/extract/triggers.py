@@ -66,7 +66,7 @@ def _best_at(tree: Tree, head: int, *, before: Tree | None) -> Trigger | None:
             matched = _match_verb(tree, head, words) if form == "verb" else _match_noun(tree, head, words)
             if matched is None:
                 continue
-            roles = verb_roles(tree, head, matched) if form == "verb" else noun_roles(tree, head, matched)
+            roles = noun_roles(tree, head, matched) if form == "noun" else verb_roles(tree, head, matched)
             score = _fit(tree, sense, roles, matched, form=form, before=before)
             if score is not None:
                 options.append(
@@ -110,10 +110,11 @@ def _match_verb(tree: Tree, head: int, words: tuple[str, ...]) -> tuple[int, ...
     """Return the tokens of a verb and its further words, which hang close below it and follow in order."""
     matched = [head]
     at = head
-    for word in words[1:]:
+    for place, word in enumerate(words[1:], start=1):
         found = None
+        last = place == len(words) - 1
         for index in range(at + 1, min(len(tree), at + 1 + _REACH)):
-            if word in {tree.lemmas[index], tree.low[index]} and _belongs(tree, index, matched):
+            if word in {tree.lemmas[index], tree.low[index]} and _belongs(tree, index, matched, last=last):
                 found = index
                 break
         if found is None:
@@ -123,7 +124,7 @@ def _match_verb(tree: Tree, head: int, words: tuple[str, ...]) -> tuple[int, ...
     return tuple(matched)
 
 
-def _belongs(tree: Tree, index: int, matched: list[int]) -> bool:
+def _belongs(tree: Tree, index: int, matched: list[int], *, last: bool) -> bool:
     """Return whether a word completes the verb: a particle, its preposition, its object, not a word further down."""
     parent = tree.head(index)
     if parent in matched:
@@ -131,7 +132,7 @@ def _belongs(tree: Tree, index: int, matched: list[int]) -> bool:
     if tree.rel(index) in {"case", "mark"}:
         if parent < 0 or tree.head(parent) not in matched or tree.rel(parent) not in _COMPLETES:
             return False
-        return not any(kid < index and kid not in matched for kid in tree.kids(matched[0], "obj"))
+        return not last or not any(kid < index and kid not in matched for kid in tree.kids(matched[0], "obj"))
     grand = tree.head(parent) if parent >= 0 else -1
     near = grand in matched and tree.rel(index) in _COMPLETES and tree.rel(parent) in _COMPLETES
     return near or (index == matched[-1] + 1 and tree.below(index, matched[0]))
@@ -175,7 +176,7 @@ def _fit(
     score = 2.0 * len(words) + sense.weight
     for wanted, got in ((sense.only_objects, objects), (sense.only_subjects, subjects)):
         if wanted and not any(in_class(tree, index, wanted) for index in got):
-            if got or (form == "verb" and len(words) == 1):
+            if got or (form == "verb" and not any(tree.upos(word) in {"NOUN", "ADJ"} for word in words)):
                 return None
             score -= 0.3
         elif wanted:
