@@ -51,6 +51,9 @@ class Settings:
         10, "longest time on one document; ordinary ones take under a second, then it is given up", least=1)
     file_memory_mb: int = _setting(
         1024, "memory that a parser of PDF, HTML or DOCX may take before its file is given up", least=128)
+    worker_seconds: int = _setting(
+        60, "longest silence of a worker, for each 100,000 characters of a report; readers give up sooner",
+        least=1)
     max_line_issues: int = _setting(
         20, "broken lines of one table that are listed one by one; the rest are counted", least=1)
 

@@ -67,7 +67,6 @@ class Windows:
     distant_days: int
     near_characters: int
     place_km: float
-    neighbour_km: float
 
 
 @noun
@@ -102,7 +101,6 @@ class ActorWords:
     titles: frozenset[str]
     never_shared: frozenset[str]
     bodies: dict[str, str]
-    numbers: dict[str, str]
     groups: dict[str, str]
     droppable: frozenset[str]
     glue: frozenset[str]
@@ -133,7 +131,6 @@ _SHORT = 3
 """A stem keeps at least this many letters; only longer words lose a last e or a doubled letter."""
 
 
-@lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """Return a rough stem, the same for the forms of one trigger word.
 
@@ -147,7 +144,7 @@ def stem(word: str) -> str:
             break
     if word.endswith("i") and len(word) > _SHORT:
         word = word[:-1] + "y"
-    if len(word) > _SHORT + 1 and word[-1] == word[-2] and word[-1] != "s":
+    if len(word) > _SHORT + 1 and word[-1] == word[-2] and word[-1] not in "ls":
         word = word[:-1]
     return word[:-1] if word.endswith("e") and len(word) > _SHORT else word
 
@@ -217,11 +214,6 @@ def load_actor_words() -> ActorWords:
         titles=frozenset(table["titles"].split()),
         never_shared=frozenset(stem(word) for word in table["never_shared"].split()),
         bodies={stem(word): body for body, words in table["bodies"].items() for word in words},
-        numbers={
-            word: str(number)
-            for number, words in enumerate(table["numbers"]["words"].split("|"), start=1)
-            for word in words.split()
-        },
         groups={kind: group for group, kinds in table["groups"].items() for kind in kinds},
         droppable=frozenset(limits["droppable"]),
         glue=frozenset(table["glue"].split()),

@@ -22,8 +22,7 @@ _SLACK = {
 }
 """Days by which a stated time may be off: time zones, "overnight", "early this week"."""
 _FACTS = frozenset({Modality.ASSERTED, Modality.DENIED})
-_UNREAL = frozenset({Modality.PLANNED, Modality.THREATENED, Modality.REQUESTED, Modality.HYPOTHETICAL})
-"""What has not happened yet, or never: no telling of it is a telling of what happened."""
+_SPEECH = frozenset({"statement"})
 
 
 @dataclass(slots=True)
@@ -63,8 +62,6 @@ def kinship(first: str, second: str) -> float:
 def vetoed(first: ClaimKey, second: ClaimKey, *, setting: Setting) -> bool:
     """Say whether the two cannot be one happening, whatever else agrees."""
     if _days_apart(first, second) or _background_apart(first, second, setting):
-        return True
-    if (first.modality in _UNREAL) != (second.modality in _UNREAL):
         return True
     return agreement(first.place, second.place) is Agreement.APART or _scopes_apart(first, second)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -97,13 +96,7 @@ def body_tokens(name: str) -> Words:
     tokens = _with_countries([token for token in name_tokens(name) if token not in words.glue])
     kept = [token for token in tokens if token not in words.droppable]
     kept = kept if kept and len(tokens) > 1 else tokens
-    return tuple(words.bodies.get(stem(token), _number(token)) for token in kept)
-
-
-def _number(token: str) -> str:
-    """Return the digits of "twelfth", "twelve" and "12th"; other tokens as they are."""
-    plain = re.sub(r"^(\d+)(?:st|nd|rd|th)$", r"\1", token)
-    return load_actor_words().numbers.get(token, plain)
+    return tuple(words.bodies.get(stem(token), token) for token in kept)
 
 
 def _with_countries(tokens: list[str]) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 from math import exp, lgamma, log
 
 from herodotus.knowledge.reconcile import load_section
@@ -79,7 +78,6 @@ def _tie(
     )
 
 
-@lru_cache(maxsize=1 << 14)
 def quantile(share: float, *, alpha: float, beta: float) -> float:
     """Return the quantile of a Beta distribution, by bisection over its distribution function.
 
@@ -87,7 +85,7 @@ def quantile(share: float, *, alpha: float, beta: float) -> float:
     0.5
     """
     low, high = 0.0, 1.0
-    for _ in range(30):
+    for _ in range(50):
         middle = (low + high) / 2
         if _distribution(middle, alpha, beta) < share:
             low = middle

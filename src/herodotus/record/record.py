@@ -196,6 +196,10 @@ class Record:
         """Return the file if its reading, with these bytes, was ended; else None."""
         return streams.seen_file(self.store, path, sha256=sha256)
 
+    def count_reports_of(self, path: str, *, sha256: str) -> int:
+        """Return how many reports the file with these bytes holds."""
+        return streams.count_reports_of(self.store, path, sha256=sha256)
+
     def known_particulars(self, path: str) -> tuple[tuple[str, str], ...]:
         """Return what a sidecar said of this path before, whatever its bytes were."""
         return streams.known_particulars(self.store, path)

@@ -205,6 +205,14 @@ def seen_file(store: Store, path: str, *, sha256: str) -> SeenFile | None:
     )
 
 
+def count_reports_of(store: Store, path: str, *, sha256: str) -> int:
+    """Return how many reports the file with these bytes holds."""
+    table = schema.sightings
+    statement = select(func.count()).where(table.c.file == path, table.c.sha256 == sha256)
+    with store.reading() as connection:
+        return connection.scalar(statement) or 0
+
+
 def known_particulars(store: Store, path: str) -> tuple[tuple[str, str], ...]:
     """Return what a sidecar last said of this path; the fullest, where several contents differ."""
     with store.reading() as connection:
