@@ -23,8 +23,7 @@ from herodotus.language import Engine, load
 from herodotus.types import Attribution, Report
 
 SPEECH = frozenset(
-    "say tell claim deny announce add note report state write ask argue insist warn declare acknowledge admit explain suggest"
-    " confirm reply respond call accuse describe according".split(),
+    ["say", "tell", "claim", "deny", "announce", "add", "note", "report", "state", "write", "ask", "argue", "insist", "warn", "declare", "acknowledge", "admit", "explain", "suggest", "confirm", "reply", "respond", "call", "accuse", "describe", "according"],
 )
 FORMS = re.compile(r"\w+")
 
@@ -67,14 +66,21 @@ def predicted(attributions: tuple[Attribution, ...], words: Words) -> list[Marke
             continue
         voice = one.chain[-1]
         cue = words.inside([one.cue]) if one.cue else set()
-        source = words.inside([(voice.start, voice.end)]) if voice.start is not None and len(one.chain) > 1 else set()
+        source = (
+            words.inside([(voice.start, voice.end)])
+            if voice.start is not None and len(one.chain) > 1
+            else set()
+        )
         if len(one.chain) == 1 and cue:  # the report speaks: its "I" or "we" before the cue
             source = {i for i in range(max(0, min(cue) - 6), min(cue)) if words.form(i) in {"i", "we"}}
         if not content:
             continue
         made.append(Marked(source, cue, content, one))
     for one in made:
-        one.nested = any(o is not one and one.cue and one.cue <= o.content and not (o.cue and o.cue <= one.content) for o in made)
+        one.nested = any(
+            o is not one and one.cue and one.cue <= o.content and not (o.cue and o.cue <= one.content)
+            for o in made
+        )
     return made
 
 
@@ -114,7 +120,15 @@ def f1(right: int, golds: int, found: int) -> str:
 
 
 def stem(word: str) -> str:
-    forms = {"said": "say", "says": "say", "saying": "say", "told": "tell", "tells": "tell", "wrote": "write", "denied": "deny"}
+    forms = {
+        "said": "say",
+        "says": "say",
+        "saying": "say",
+        "told": "tell",
+        "tells": "tell",
+        "wrote": "write",
+        "denied": "deny",
+    }
     if word in forms:
         return forms[word]
     for end in ("ied", "ing", "ed", "es", "s", "d"):
@@ -146,10 +160,17 @@ def run_polnear(path: Path, engine: Engine, misses: int) -> None:
         count(tally["all"], len(pairs), len(golds), len(found))
         count(tally["speech"], len(match(spoken, found)), len(spoken), len([o for o in said]))
         count(tally["cue"], sum(any(g.cue & o.cue for o in found) for g in golds), len(golds), len(found))
-        count(tally["speech cue"], sum(any(g.cue & o.cue for o in found) for g in spoken), len(spoken), len(said))
+        count(
+            tally["speech cue"],
+            sum(any(g.cue & o.cue for o in found) for g in spoken),
+            len(spoken),
+            len(said),
+        )
         if shown < misses:
             shown += show_misses(document["text"], golds, found, pairs, misses - shown)
-    print(f"PolNeAR dev linked F1, all cues       {f1(*tally['all'])}   floor 42.1 (hand rules), CRF 53.5, human 74.1")
+    print(
+        f"PolNeAR dev linked F1, all cues       {f1(*tally['all'])}   floor 42.1 (hand rules), CRF 53.5, human 74.1"
+    )
     print(f"PolNeAR dev linked F1, speech cues    {f1(*tally['speech'])}   floor 56.4, CRF 74.3")
     print(f"PolNeAR dev cue overlap, all          {f1(*tally['cue'])}   floor 59.7, CRF 73.6")
     print(f"PolNeAR dev cue overlap, speech       {f1(*tally['speech cue'])}   CRF 91.9")
@@ -158,7 +179,7 @@ def run_polnear(path: Path, engine: Engine, misses: int) -> None:
 
 def cue_words(one: Marked, text: str) -> list[str]:
     cue = one.row.cue
-    return FORMS.findall(text[cue[0]:cue[1]].lower()) if cue else []
+    return FORMS.findall(text[cue[0] : cue[1]].lower()) if cue else []
 
 
 def count(tally: list[int], right: int, golds: int, found: int) -> None:
@@ -176,16 +197,28 @@ def show_misses(text: str, golds, found, pairs, limit: int) -> int:
             continue
         shown += 1
         row = gold.row
-        slices = [" … ".join(text[s:e] for s, e in row[key])[:160].replace("\n", " ") for key in ("source", "cue", "content")]
+        slices = [
+            " … ".join(text[s:e] for s, e in row[key])[:160].replace("\n", " ")
+            for key in ("source", "cue", "content")
+        ]
         near = [o for o in found if gold.cue & o.cue]
-        verdict = ["".join("csk"[i] if not ok else "-" for i, ok in enumerate(links(gold, o))) for o in near] or ["no cue"]
+        verdict = [
+            "".join("csk"[i] if not ok else "-" for i, ok in enumerate(links(gold, o))) for o in near
+        ] or ["no cue"]
         print("MISS", verdict, slices, [[text[s:e][:100] for s, e in o.row.content] for o in near])
     for one in found:
         if id(one) not in right and shown < limit and not any(g.cue & one.cue for g in golds):
             shown += 1
             row = one.row
-            print("EXTRA", row.act.value, row.chain[-1].name, "|", text[slice(*row.cue)] if row.cue else None, "|",
-                  [text[s:e][:120].replace("\n", " ") for s, e in row.content])
+            print(
+                "EXTRA",
+                row.act.value,
+                row.chain[-1].name,
+                "|",
+                text[slice(*row.cue)] if row.cue else None,
+                "|",
+                [text[s:e][:120].replace("\n", " ") for s, e in row.content],
+            )
     return shown
 
 
@@ -199,8 +232,10 @@ def run_gum(paths: list[Path], engine: Engine, misses: int) -> None:
                     gum_document(document, engine, tally, misses)
         top, nested, credit = tally["top"], tally["nested"], tally["credit"]
         whole = [top[0] + credit[0], top[1] + credit[1]]
-        print(f"GUM {'+'.join(genres)}, all three right: top level {share(whole)}  without picture credits {share(top)}"
-              f"  nested {share(nested)}   floors (news) 56.5, 15 (CRF)")
+        print(
+            f"GUM {'+'.join(genres)}, all three right: top level {share(whole)}  without picture credits {share(top)}"
+            f"  nested {share(nested)}   floors (news) 56.5, 15 (CRF)"
+        )
 
 
 def share(pair: list[int]) -> str:
@@ -213,17 +248,30 @@ def gum_document(document: dict, engine: Engine, tally: dict, misses: int) -> No
     analysis = analyse(Report(key=document["id"], text=text), engine=engine)
     found = predicted(analysis.attributions, words)
     for row in document["attributions"]:
-        gold = Marked(words.inside(row["source"]), words.inside(row["cue"] or row["frame"]), words.inside(row["content"]))
+        gold = Marked(
+            words.inside(row["source"]),
+            words.inside(row["cue"] or row["frame"]),
+            words.inside(row["content"]),
+        )
         verdicts = [links(gold, one) for one in found]
         right = any(cue and content and (source or not gold.source) for cue, source, content in verdicts)
-        credit = not row["cue"] and re.match(r"\W*(Image|Video|Audio|Photo)\b", " ".join(text[s:e] for s, e in row["frame"]))
+        credit = not row["cue"] and re.match(
+            r"\W*(Image|Video|Audio|Photo)\b", " ".join(text[s:e] for s, e in row["frame"])
+        )
         kind = tally["credit" if credit else "nested" if row["parent"] else "top"]
         kind[0] += right
         kind[1] += 1
         if misses and not right:
             near = [o for o in found if o.cue & gold.cue]
-            print("GUM MISS", "NESTED" if row["parent"] else "", [" … ".join(text[s:e] for s, e in row[k])[:140].replace("\n", " ")
-                  for k in ("source", "cue", "content")], [(o.row.chain[-1].name, [text[s:e][:80] for s, e in o.row.content]) for o in near])
+            print(
+                "GUM MISS",
+                "NESTED" if row["parent"] else "",
+                [
+                    " … ".join(text[s:e] for s, e in row[k])[:140].replace("\n", " ")
+                    for k in ("source", "cue", "content")
+                ],
+                [(o.row.chain[-1].name, [text[s:e][:80] for s, e in o.row.content]) for o in near],
+            )
 
 
 def main() -> None:
@@ -235,9 +283,15 @@ def main() -> None:
     options = parser.parse_args()
     engine = load(options.engine)
     polnear = options.folder / "polnear.dev.jsonl"
-    gum = [p for p in (options.folder / f"gum_attribution.{part}.jsonl" for part in ("dev", "train")) if p.exists()]
+    gum = [
+        p
+        for p in (options.folder / f"gum_attribution.{part}.jsonl" for part in ("dev", "train"))
+        if p.exists()
+    ]
     if options.only != "gum":
-        run_polnear(polnear, engine, options.misses) if polnear.exists() else print(f"skipped: {polnear} is absent")
+        run_polnear(polnear, engine, options.misses) if polnear.exists() else print(
+            f"skipped: {polnear} is absent"
+        )
     if options.only != "polnear":
         run_gum(gum, engine, options.misses) if gum else print("skipped: no gum_attribution files")
 

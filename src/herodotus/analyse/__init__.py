@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from herodotus.analyse.coreference import entities, link
+from herodotus.analyse.mending import mend
 from herodotus.analyse.mentions import find_mentions
 from herodotus.analyse.places import find_places
 from herodotus.analyse.quantities import find_quantities
@@ -16,9 +17,9 @@ __all__ = ["analyse", "report_voice"]
 
 
 def analyse(report: Report, *, engine: Engine) -> Analysis:
-    """Return every layer over a report's text: sentences, actors, places, quantities, voices."""
+    """Return every layer over a report's text: sentences, actors, places, times, quantities, voices."""
     sentences = engine.parse(report.text)
-    trees = [Tree(sentence, number=number) for number, sentence in enumerate(sentences)]
+    trees = [mend(Tree(sentence, number=number)) for number, sentence in enumerate(sentences)]
     mentions, actors = entities(report, link(report, find_mentions(trees, report.text)))
     return Analysis(
         report=report.id,

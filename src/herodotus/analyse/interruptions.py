@@ -14,7 +14,7 @@ from herodotus.knowledge.speech import Speech
 _PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "ADP", "PART", "X", "SYM"})
 _BETWEEN = frozenset({"AUX", "ADV"})
 _AFTER = frozenset({"ADP", "DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "ADV", "PART", "X", "SYM", "PUNCT"})
-_STOPS = frozenset({",", "—", "--", "-", "–", "”", '"', "’", "''", "!", "?"})
+_STOPS = frozenset({",", "—", "--", "-", "–", "”", "»", '"', "’", "''", "!", "?"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def _verb_first(tree: Tree, verb: int) -> Aside | None:
         if tree.tokens[i].upos == "PUNCT" and tree.tokens[i].text in QUOTES | {";"}:
             end = i - 1
             break
-    if head is None or tree.kid(verb, "ccomp") is not None and tree.kid(verb, "ccomp") > last:  # type: ignore[operator]
+    if head is None or (tree.kid(verb, "ccomp") is not None and tree.kid(verb, "ccomp") > last):  # type: ignore[operator]
         return None
     return _aside(tree, verb, head, verb, end)
 

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from herodotus.analyse.trees import Tree
-from herodotus.knowledge.speech import Speech
+from herodotus.knowledge.speech import Speech, load_speech
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
-def mend(tree: Tree, speech: Speech) -> None:
-    """Rehang coordinated and participial cues that the tree put inside another cue's content.
+def mend(tree: Tree) -> Tree:
+    """Rehang, in place, coordinated and participial cues that the tree put inside another cue's content.
 
     "It said it was opposed and warned them" -> `warned` joins `said`; "he said it failed, arguing that ..." -> `arguing`
     hangs on `said`. Only verbs of saying are moved, so that other trees stay as they were.
     """
+    speech = load_speech()
     for verb, token in enumerate(tree.tokens):
         if token.upos != "VERB" or not (
             speech.act(tree.lemma(verb), "quote") or speech.act(tree.lemma(verb), "that")
         ):
             continue
+        _from_document(tree, verb, speech)
         clause = tree.kid(verb, "ccomp")
+        _outer_mark(tree, verb, clause)
         if clause is None or clause < verb:
             continue
         for kid in list(tree.children[clause]):
@@ -27,6 +30,23 @@ def mend(tree: Tree, speech: Speech) -> None:
                 tree.hang(kid, verb, "conj")
             elif kid > clause and _adds(tree, kid, speech):
                 tree.hang(kid, verb, "advcl")
+    return tree
+
+
+def _from_document(tree: Tree, verb: int, speech: Speech) -> None:
+    """Give "said in a statement that S" its clause back from the statement."""
+    for noun in tree.kids(verb, "obl"):
+        if tree.kid(verb, "ccomp") is None and tree.lemma(noun) in speech.documents | speech.nouns.keys():
+            for kid in tree.kids(noun, "acl", "ccomp"):
+                if any(tree.word(mark) == "that" for mark in tree.kids(kid, "mark")):
+                    tree.hang(kid, verb, "ccomp")
+
+
+def _outer_mark(tree: Tree, verb: int, clause: int | None) -> None:
+    """Give a "that" before the cue to the cue's own clause ("told me that his captain said the war was lost")."""
+    for mark in tree.kids(clause, "mark") if clause is not None else []:
+        if mark < verb < (clause or 0) and tree.word(mark) == "that" and tree.head(verb) >= 0:
+            tree.hang(mark, verb, "mark")
 
 
 def _goes_on_saying(tree: Tree, kid: int, tag: str, speech: Speech) -> bool:

@@ -41,12 +41,43 @@ class _Sentence:
             return None
         if token.upos == "PROPN" and tree.word(index) in self.words.not_names:
             return None
+        if self._inside_name(index) or tree.rels[index] == "amod":
+            return None
         phrase = tree.phrase(index)
         named = self._name_of(index, phrase)
         if named is not None:
             inside, label = named
             return self._name(index, phrase, inside, label)
-        return self._description(index, phrase)
+        return self._description(index, phrase) or self._unlisted(index, phrase)
+
+    def _unlisted(self, index: int, phrase: list[int]) -> Found | None:
+        """Return a name that the names layer missed: an outlet, or a capitalised subject."""
+        tree = self.tree
+        if tree.tokens[index].upos != "PROPN" or not tree.tokens[index].text[:1].isupper():
+            return None
+        first, last = index, index
+        while last + 1 in phrase and tree.tokens[last + 1].upos == "PROPN":
+            last += 1
+        while first - 1 in phrase and tree.tokens[first - 1].upos == "PROPN":
+            first -= 1
+        run = list(range(first, last + 1))
+        words = {tree.word(i) for i in run}
+        if words & self.words.outlets:
+            return self._name(index, phrase, run, "ORG")
+        known = any(self.countries.code(word) for word in words) or words & self.words.not_names
+        if known or tree.rels[tree.climb(index, "conj")] != "nsubj":
+            return None
+        titled = any(tree.word(i) in self.words.titles for i in phrase if i < first) or len(run) > 1
+        made = self._name(index, phrase, run, "PER" if titled else "ORG")
+        if made is not None and not titled:
+            made.kind, made.gender = "unknown", "open"
+        return made
+
+    def _inside_name(self, index: int) -> bool:
+        """Say whether this is a title or word within a name whose head is another word."""
+        if self.tree.tokens[index].deprel == "nmod:desc":
+            return any(self.tree.head(index) in inside for inside, _ in self.names)
+        return any(index in inside and self.tree.top(inside) != index for inside, _ in self.names)
 
     def _name_of(self, index: int, phrase: list[int]) -> tuple[list[int], str] | None:
         """Return the name that this phrase is: over its head, or flat after a title that is the head."""
@@ -83,8 +114,10 @@ class _Sentence:
             if label == "PER"
             else describe_kind(tree, inside[-1], inside, self.words, default="organization")
         )
-        if label == "ORG" and kind in {"group", "person", "role"}:
-            kind = "organization"
+        if label == "ORG" and (kind in {"group", "person", "role", "organization"} or name.isupper()):
+            kind = (
+                "media" if set(name.lower().replace("-", " ").split()) & self.words.media else "organization"
+            )
         made = self._make(index, phrase, "name", kind, marking="name")
         made.name, made.titles, made.label = name, titles, label
         made.number = "one" if label == "PER" else "either"

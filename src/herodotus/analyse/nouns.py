@@ -50,7 +50,7 @@ def _none(tree: Tree, noun: int) -> bool:
 def _clause_of(tree: Tree, noun: int) -> int | None:
     for kid in tree.children[noun]:
         deprel = tree.tokens[kid].deprel
-        if deprel in {"acl", "ccomp"} and kid > noun:
+        if deprel in {"acl", "ccomp", "acl:relcl"} and kid > noun:
             marks = {tree.word(mark) for mark in tree.kids(kid, "mark")}
             if "that" in marks or (marks & {"to", "whether"}):
                 return kid
@@ -119,6 +119,10 @@ def lie_utterance(tree: Tree, word: int, speech: Speech) -> Utterance | None:
     elif subject is not None and tree.rels[subject] == "nsubj" and tree.tokens[subject].upos == "VERB":
         clause = tree.kid(subject, "ccomp")
         content = tree.subtree(clause) if clause is not None else []
+    if not content and (said := _saying(tree, anchor, speech)) is not None:
+        content = tree.subtree(said)
+    if not content and tree.word(min(word + 1, len(tree.tokens) - 1)) == "that" and _it(tree, word):
+        content = [i for i in range(word + 1, len(tree.tokens)) if tree.tokens[i].upos != "PUNCT"]
     if not content:
         clause = next((kid for kid in tree.kids(anchor, "ccomp", "csubj", "advcl") if _that(tree, kid)), None)
         expletive = tree.kid(anchor, "expl") is not None or (
@@ -137,6 +141,20 @@ def lie_utterance(tree: Tree, word: int, speech: Speech) -> Utterance | None:
         content=spans_of(tree, content),
         own=True,
     )
+
+
+def _saying(tree: Tree, anchor: int, speech: Speech) -> int | None:
+    """Return what is said in "to say that S is nonsense", where the tree has the saying as an adjunct."""
+    for kid in tree.kids(anchor, "advcl", "dislocated"):
+        if kid < anchor and phrasal(tree, kid) in speech.verbs and tree.kid(kid, "nsubj") is None:
+            clause = tree.kid(kid, "ccomp")
+            if clause is not None and clause < anchor:
+                return clause
+    return None
+
+
+def _it(tree: Tree, word: int) -> bool:
+    return any(tree.word(i) == "it" for i in range(max(0, word - 4), word))
 
 
 def _predicate(tree: Tree, word: int) -> int:

@@ -6,7 +6,6 @@ import re
 
 from herodotus.analyse.asides import aside_utterance, line_utterances
 from herodotus.analyse.interruptions import find_asides
-from herodotus.analyse.mending import mend
 from herodotus.analyse.nouns import adjective_utterance, lie_utterance, noun_utterance
 from herodotus.analyse.quotes import Quote, find_quotes
 from herodotus.analyse.silence import silence_utterance
@@ -35,13 +34,14 @@ def find_utterances(trees: list[Tree], text: str, speech: Speech) -> list[Uttera
 
 def _in_sentence(tree: Tree, speech: Speech) -> list[Utterance]:
     found: list[Utterance] = []
-    mend(tree, speech)
     asides = find_asides(tree, speech)
     for index, token in enumerate(tree.tokens):
         made = None
-        if token.upos in {"VERB", "AUX"}:
+        if token.upos == "VERB" and token.xpos == "VBN":
+            made = adjective_utterance(tree, index, speech)
+        if made is None and token.upos in {"VERB", "AUX"}:
             made = silence_utterance(tree, index, speech) or verb_utterance(tree, index, speech, asides)
-        elif token.upos in {"NOUN", "PROPN"}:
+        elif made is None and token.upos in {"NOUN", "PROPN"}:
             made = noun_utterance(tree, index, speech) or verb_utterance(tree, index, speech)
         if made is None and token.upos in {"ADJ", "VERB"}:
             made = adjective_utterance(tree, index, speech)
@@ -59,11 +59,11 @@ def _collapse(tree: Tree, found: list[Utterance]) -> list[Utterance]:
             whole = (
                 verb.frame == "np"
                 and verb.act in _DENYING
-                and tree.kid(verb.token, "obj", "nsubj") == noun.token
+                and noun.token in tree.kids(verb.token, "obj", "nsubj")
             )
             if whole:
                 verb.content = list(noun.content)
-                if noun.source is None or noun.source.token == noun.token:
+                if noun.source is None or noun.source.token == noun.token or verb.source is None:
                     dropped.add(id(noun))
     lies = [u for u in found if u.frame == "lie"]
     for lie in lies:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from herodotus.analyse.interruptions import Aside
-from herodotus.analyse.sources import passive, speaker_of_noun, speaker_of_verb
+from herodotus.analyse.sources import agent, passive, speaker_of_noun, speaker_of_verb
 from herodotus.analyse.trees import QUOTES, Tree
 from herodotus.analyse.utterances import Speaker, Utterance, spans_of
 from herodotus.knowledge.actors import load_actor_words
@@ -46,6 +46,8 @@ def verb_utterance(
     if act is None:
         return None
     source = speaker_of_verb(tree, verb, speech)
+    if source is not None and source.document == source.token and lemma in speech.showing:
+        act = Act.EVIDENCE
     if source is not None and tree.word(source.token) in _ASKING:
         return None
     made = Utterance(
@@ -115,7 +117,7 @@ def negated(tree: Tree, verb: int, speech: Speech) -> bool:
 def _said(tree: Tree, verb: int, lemma: str, speech: Speech) -> Said | None:
     """Return what the verb says, by the first construction that its frames allow."""
     frames = speech.verbs[lemma]
-    for construction in (_called, _clause, _infinitive, _preposition, _outside, _beside, _object):
+    for construction in (_called, _clause, _infinitive, _gerund, _preposition, _outside, _beside, _object):
         said = construction(tree, verb)
         if said is not None and said.frame in frames:
             return said
@@ -133,7 +135,7 @@ def _in_quotes(tree: Tree, tokens: list[int]) -> bool:
 
 def _called(tree: Tree, verb: int) -> Said | None:
     """Return "called the vote a farce", "described him as a traitor": the thing and what it is called."""
-    thing = tree.kid(verb, "obj", "nsubj:pass")
+    thing = tree.kid(verb, "nsubj") if passive(tree, verb) else tree.kid(verb, "obj")
     if thing is None or tree.lemma(verb) == "tell":
         return None
     for kid in tree.kids(verb, "xcomp", "ccomp", "obl", "advcl", "obj", "iobj"):
@@ -152,6 +154,14 @@ def _clause(tree: Tree, verb: int) -> Said | None:
     if clause is None:
         return None
     tokens = tree.subtree(clause)
+    seen = tree.kid(verb, "obj")
+    if (
+        seen is not None
+        and seen < clause
+        and tree.tokens[clause].xpos == "VBG"
+        and tree.kid(clause, "nsubj") is None
+    ):
+        tokens += tree.subtree(seen)
     for kid in tree.kids(verb, "ccomp"):
         tokens += tree.subtree(kid) if kid > clause else []
     later = [kid for kid in tree.kids(verb, "conj") if kid > clause and _clausal_mark(tree, kid)]
@@ -178,27 +188,41 @@ def _infinitive(tree: Tree, verb: int) -> Said | None:
         clause = next((kid for kid in below if _to(tree, kid)), None)
     if clause is None:
         return None
-    if tree.rels[clause] == "advcl" and not any(
-        tree.word(c) in {"on", "to", "upon", "for"}
-        for kid in tree.kids(verb, "obl")
-        for c in tree.kids(kid, "case")
-    ):
+    if tree.rels[clause] == "advcl" and not _addressed(tree, verb):
         return None
     tokens = tree.subtree(clause)
     if passive(tree, verb):
         subject = tree.kid(verb, "nsubj")
         believed = subject is not None and tree.tokens[subject].deprel == "nsubj:pass"
-        if subject is not None and believed:
-            return Said(
-                "that" if tree.lemma(verb) in _RAISING else "order", [*tree.subtree(subject), *tokens]
-            )
+        if subject is not None and believed and tree.lemma(verb) in _RAISING:
+            return Said("that", [*tree.subtree(subject), *tokens])
+        return Said("order" if subject is not None else "to", tokens)
     person = tree.kid(verb, "obj", "iobj")
-    told = any(
-        tree.word(c) in {"on", "to", "upon", "for"}
-        for kid in tree.kids(verb, "obl")
-        for c in tree.kids(kid, "case")
-    )
-    return Said("order" if person is not None or told else "to", tokens)
+    if person is None and not _addressed(tree, verb):
+        return Said("to", tokens)
+    wished = person is not None and tree.lemma(verb) in _EXPECTING
+    return Said("order", [*tree.subtree(person), *tokens] if wished and person is not None else tokens)
+
+
+_EXPECTING = frozenset(
+    {"expect", "believe", "want", "wish", "consider", "think", "estimate", "like", "see", "find", "allow"}
+)
+
+
+def _addressed(tree: Tree, verb: int) -> bool:
+    """Say whether a verb names whom it asks: "on both sides", "to the rebels", or an object."""
+    if tree.kid(verb, "obj") is not None and tree.lemma(verb) != "call":
+        return True
+    cases = {tree.word(c) for kid in tree.kids(verb, "obl") for c in tree.kids(kid, "case")}
+    return bool(cases & {"on", "to", "upon", "for"})
+
+
+def _gerund(tree: Tree, verb: int) -> Said | None:
+    """Return "denied taking part", "admitted having fired"."""
+    clause = next((kid for kid in tree.kids(verb, "xcomp", "ccomp") if tree.word(kid).endswith("ing")), None)
+    if clause is None:
+        clause = next((kid for kid in tree.kids(verb, "xcomp") if tree.tokens[kid].xpos == "VBN"), None)
+    return Said("np", tree.subtree(clause)) if clause is not None else None
 
 
 _RAISING = frozenset(
@@ -235,7 +259,11 @@ def _to(tree: Tree, kid: int) -> bool:
 
 def _preposition(tree: Tree, verb: int) -> Said | None:
     """ "accused him of ...", "blamed it for ...", "called for ...", "warned of"."""
-    for kid in tree.kids(verb, "advcl", "obl", "ccomp", "xcomp"):
+    kids = tree.kids(verb, "advcl", "obl", "ccomp", "xcomp")
+    by = agent(tree, verb) if passive(tree, verb) else None
+    for person in [*tree.kids(verb, "obj", "iobj"), *([by] if by is not None else [])]:
+        kids += [kid for kid in tree.kids(person, "acl", "advcl", "nmod") if tree.tokens[kid].upos == "VERB"]
+    for kid in kids:
         marks = {tree.word(mark) for mark in tree.kids(kid, "mark", "case")}
         if marks & {"of", "for", "with", "over"}:
             return Said("of", [i for i in tree.subtree(kid) if i not in tree.kids(kid, "mark", "case")])

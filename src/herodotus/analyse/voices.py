@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from herodotus.analyse.sources import owner_of
 from herodotus.analyse.speech import find_utterances
 from herodotus.analyse.trees import Tree
 from herodotus.analyse.utterances import Speaker, Utterance, holds, length
@@ -30,7 +31,7 @@ def find_attributions(
     content that contains it; where none does, the report says it itself.
     """
     speech = load_speech()
-    reader = _Voices(report, mentions, entities, speech)
+    reader = _Voices(report, trees, mentions, entities, speech)
     utterances = find_utterances(trees, report.text, speech)
     _warn(utterances, reader)
     return tuple(reader.attribution(utterance, utterances) for utterance in utterances)
@@ -59,7 +60,12 @@ class _Voices:
     """Names the voices of one report and nests them."""
 
     def __init__(
-        self, report: Report, mentions: tuple[Mention, ...], entities: tuple[Entity, ...], speech: Speech
+        self,
+        report: Report,
+        trees: list[Tree],
+        mentions: tuple[Mention, ...],
+        entities: tuple[Entity, ...],
+        speech: Speech,
     ) -> None:
         self.own = report_voice(report)
         self.text = report.text
@@ -69,6 +75,18 @@ class _Voices:
         self.at = {mention.head: mention for mention in mentions}
         self.chains: dict[int, tuple[Voice, ...]] = {}
         self.issuers: list[tuple[int, str, Voice]] = []
+        for tree in trees:
+            self._issued(tree)
+
+    def _issued(self, tree: Tree) -> None:
+        """Note who issues each statement or report that a sentence speaks of."""
+        for noun, token in enumerate(tree.tokens):
+            lemma = tree.lemma(noun)
+            if token.upos != "NOUN" or lemma not in self.speech.documents:
+                continue
+            owner = owner_of(tree, noun, self.speech)
+            if owner is not None:
+                self.issuers.append((token.start, lemma, self._voice(Speaker(tree, owner), (self.own,))))
 
     def same(self, left: Speaker, right: Speaker) -> bool:
         """Say whether two phrases mean one actor."""
@@ -141,8 +159,6 @@ class _Voices:
             start=mention.start,
             end=mention.end,
         )
-        if speaker.document is not None:
-            self.issuers.append((token.start, tree.lemma(speaker.document), voice))
         return voice
 
     def _speaking(self, voice: Voice, start: int, end: int) -> Voice:

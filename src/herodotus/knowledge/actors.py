@@ -36,6 +36,8 @@ class ActorWords:
     peoples: frozenset[str]
     partitives: frozenset[str]
     collectives: frozenset[str]
+    media: frozenset[str]
+    outlets: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +98,11 @@ def load_actor_words(language: str = "en") -> ActorWords:
         male_first=words(names["male_first"]),
         female_first=words(names["female_first"]),
         acting=words(table["metonyms"]["acting"]),
-        descriptions={key: words(kinds) for key, kinds in table["descriptions"].items()},
+        descriptions={key: frozenset(kinds.split()) for key, kinds in table["descriptions"].items()},
         peoples=words(table["peoples"]["words"]),
         partitives=words(table["partitives"]["words"]),
+        media=words(table["media_names"]["words"]),
+        outlets=words(table["media_names"]["alone"]),
         collectives=words(table["collectives"]["words"]),
     )
 

@@ -23,6 +23,7 @@ class Speech:
     according: dict[tuple[str, ...], Act]
     owned: frozenset[str]
     factive: frozenset[str]
+    showing: frozenset[str]
     relay: frozenset[str]
     told: frozenset[str]
     light: frozenset[str]
@@ -49,9 +50,12 @@ def load_speech(language: str = "en") -> Speech:
     table = load_toml(f"languages/{language}_voices.toml")
     verbs: dict[str, dict[str, Act]] = {}
     factive: set[str] = set()
+    showing: set[str] = set()
     for group in table["verbs"]:
         factive |= words(group["words"]) if group.get("report") == "CT+" else set()
         for word in group["words"].split():
+            if group["act"] == "evidence":
+                showing.add(word)
             for frame in group["frames"]:
                 verbs.setdefault(word.replace("_", " "), {}).setdefault(frame, Act(group["act"]))
     nouns: dict[str, Act] = {}
@@ -69,6 +73,7 @@ def load_speech(language: str = "en") -> Speech:
         nouns=nouns,
         according=according,
         factive=frozenset(factive),
+        showing=frozenset(showing),
         adjectives=_acts(table["adjectives"]),
         adverbs=_acts(table["adverbs"]),
         owned=words(table["according"]["owned"]),
