@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from herodotus.extract.tree import NOMINAL, Tree
-from herodotus.extract.words import countries, noun_class, words_of
+from herodotus.extract.words import countries, in_class, noun_class, words_of
 
 Roles = dict[str, list[int]]
 _PASSIVE_TAGS = frozenset({"VBN"})
@@ -73,7 +73,9 @@ def _antecedent(tree: Tree, index: int, verb: int) -> int:
     node = verb
     while node >= 0:
         if tree.rel(node) == "acl" and tree.head(node) >= 0 and tree.head(node) < index:
-            return tree.head(node)
+            return (
+                _person_of(tree, tree.head(node)) if tree.low[index] in {"who", "whom"} else tree.head(node)
+            )
         node = tree.head(node)
     return index
 
@@ -168,11 +170,22 @@ def _acl_subject(tree: Tree, verb: int, noun: int, *, seen: frozenset[int]) -> l
     return owner[:1] or ([] if infinitive else [noun])
 
 
+def _person_of(tree: Tree, noun: int) -> int:
+    """Return whom "who" means: "a soldier of mixed origins who" is the soldier."""
+    node = noun
+    known = ("@person", "@force", "@name", "@pronoun")
+    while not in_class(tree, node, known) and tree.rel(node) == "nmod" and tree.head(node) >= 0:
+        node = tree.head(node)
+    return node if in_class(tree, node, known) else noun
+
+
 def verb_roles(tree: Tree, verb: int, words: tuple[int, ...] = ()) -> Roles:
     """Return role -> heads for a verb: subj and obj in the active sense, comp, and each preposition."""
     roles: Roles = {}
     passive = is_passive(tree, verb)
     surface = subjects(tree, verb)
+    if tree.rel(verb) == "amod" and tree.head(verb) > verb:
+        surface, passive = [tree.head(verb)], True
     own_objects = [kid for kid in tree.kids(verb, "obj") if kid not in words]
     if passive:
         roles["iobj" if own_objects else "obj"] = surface
@@ -202,6 +215,16 @@ def _share_object(tree: Tree, verb: int, roles: Roles, *, passive: bool) -> None
     """ "attacked and killed a convoy": the object of the second verb is also the first one's."""
     if roles.get("obj") or passive:
         return
+    head = tree.head(verb)
+    if (
+        tree.rel(verb) == "conj"
+        and tree.upos(head) == "VERB"
+        and not tree.kids(verb, "obl", "xcomp", "ccomp")
+    ):
+        after = [kid for kid in tree.kids(head, "obj") if kid > verb]
+        if after:
+            roles["obj"] = after
+            return
     for other in tree.kids(verb, "conj"):
         if tree.upos(other) == "VERB" and not tree.kids(other, "nsubj") and tree.kids(other, "obj"):
             if not tree.kids(verb, "obl", "xcomp", "ccomp"):
@@ -220,7 +243,9 @@ def _add_obliques(tree: Tree, node: int, roles: Roles, *, words: tuple[int, ...]
 
 def _add_complement_subject(tree: Tree, verb: int, roles: Roles) -> None:
     for kid in tree.kids(verb, "ccomp", "xcomp"):
-        own = tree.kids(kid, "nsubj")
+        own = tree.kids(kid, "nsubj") or [
+            one for one in subjects(tree, kid) if one not in roles.get("subj", [])
+        ]
         if own:
             roles.setdefault("comp", []).extend(own)
             return
@@ -349,6 +374,12 @@ def _from_governor(tree: Tree, noun: int, roles: Roles) -> None:
         if not passive:
             roles.setdefault("by", []).extend(subjects(tree, verb))
         _add_obliques(tree, verb, roles, words=())
+    elif (
+        relation == "obl"
+        and tree.lemmas[verb] in words_of("arguments", "arrive")
+        and tree.case(noun) in {"for", "in", "to", "at"}
+    ):
+        roles.setdefault("by", []).extend(subjects(tree, verb))
     elif (
         relation == "obl"
         and light

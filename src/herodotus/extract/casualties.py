@@ -308,7 +308,7 @@ def _in_one_event(tree: Tree, harm: int) -> bool:
         if tree.upos(harm) in _VERBAL
         else tree.kids(harm, "nmod")
     )
-    return any(tree.lemmas[kid] in noun_class("violence") for kid in near)
+    return any(tree.lemmas[kid] in noun_class("strife") for kid in near)
 
 
 def _of_units(report: Report, tree: Tree, *, taken: set[int]) -> list[Found]:
@@ -343,13 +343,16 @@ def single_victims(
         first, last = tree.phrase(head)
         start, end = tree.offsets(first, last)
         quantity = Quantity(low=1, best=1, high=1, text=report.text[start:end])
-        counts.append(Count(harm=harm, quantity=quantity, start=start, end=end, group=group_of(tree, head)))
+        group, unit = group_of(tree, head), _unit_name(tree, head)
+        counts.append(Count(harm=harm, quantity=quantity, start=start, end=end, group=group, unit=unit))
     return tuple(counts)
 
 
 def _is_one(tree: Tree, head: int, *, mentions: Mentions) -> bool:
     if any(tree.rel(kid) == "nummod" for kid in tree.children[head]):
         return False
+    if tree.lemmas[head] in words_of("harm", "families"):
+        return any(tree.low[kid] in {"a", "an", "one", "another"} for kid in tree.kids(head, "det"))
     if tree.lemmas[head] in words_of("harm", "collectives"):
         return False
     if tree.upos(head) == "PROPN":

@@ -18,7 +18,7 @@ from herodotus.extract.tree import Tree
 from herodotus.extract.triggers import Trigger, find_triggers
 from herodotus.extract.when import find_event_time
 from herodotus.extract.where import find_event_place
-from herodotus.extract.words import words_of
+from herodotus.extract.words import noun_class, words_of
 from herodotus.types import (
     Analysis,
     Attribution,
@@ -36,7 +36,9 @@ from herodotus.types import (
 
 _FORCE = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION})
 _HARMFUL = frozenset({EventType.ASSAULT, EventType.COERCE})
-_DONE_SOMEWHERE = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.MOBILIZE, EventType.RETREAT})
+_DONE_SOMEWHERE = frozenset(
+    {EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.MOBILIZE, EventType.RETREAT}
+)
 
 
 def claims_of_sentence(
@@ -98,7 +100,7 @@ def _claim(
         actors = tuple(dict.fromkeys((*speaker(attribution.chain[-1]), *actors)))
     counts = _counts(report, tree, one, mentions=mentions)
     place, time = _where_and_when(report, analysis, tree, one)
-    if _says_nothing(tree, one, counts, place, time):
+    if _has_no_speaker(one) or _says_nothing(tree, one, counts, place, time):
         return None
     spans = [(count.start, count.end) for count in counts]
     spans += [(mention.start, mention.end) for mention in (place, time) if mention is not None]
@@ -202,7 +204,9 @@ def _where_and_when(
     trigger = quote(report, start, end)
     inside = tree.subtree(tree.clause(one.trigger.head))
     clause = tree.offsets(inside[0], inside[-1])
-    place = find_event_place(trigger, clause, tree.sentence, analysis, carry=one.event_type in _DONE_SOMEWHERE)
+    place = find_event_place(
+        trigger, clause, tree.sentence, analysis, carry=one.event_type in _DONE_SOMEWHERE
+    )
     return place, find_event_time(trigger, clause, tree.sentence, analysis)
 
 
@@ -214,12 +218,18 @@ def _says_nothing(
         return False
     if one.event_type not in _HARMFUL and one.event_type != EventType.PROTEST:
         return True
-    return (
-        place is None
-        and time is None
-        and one.trigger.form == "noun"
-        and not _takes_place(tree, one.trigger.head)
-    )
+    head = one.trigger.head
+    if one.trigger.form != "noun":
+        return False
+    if tree.lemmas[head] in noun_class("mass"):
+        return not (_takes_place(tree, head) and (place or time))
+    return place is None and time is None and not _takes_place(tree, head)
+
+
+def _has_no_speaker(one: Draft) -> bool:
+    """Return whether a word of speech has nobody who speaks ("changes were required")."""
+    spoken = {EventType.REQUEST, EventType.AGREE, EventType.CONSULT, EventType.SUPPORT, EventType.REJECT}
+    return one.event_type in spoken and not one.actors
 
 
 def _takes_place(tree: Tree, noun: int) -> bool:

@@ -293,13 +293,17 @@ def _complement_of_adjective(tree: Tree, head: int, found: list[Operator]) -> No
 def _through_adverbial(tree: Tree, verb: int, head: int, found: list[Operator], *, trying: str) -> None:
     mark = tree.case(verb)
     if mark == "to" or mark.endswith(" to") or mark in {"so as to", "so that"}:
-        if _enough(tree, verb, head):
+        if _enough(tree, verb, head) or (
+            verb and "only" in tree.low[max(0, min(tree.kids(verb, "mark")) - 1) : verb]
+        ):
             _from_verb(tree, head, found, trying=trying)
         elif tree.lemmas[head] in _governors("verbs") and mark == "to":
             _through_complement_as_purpose(tree, head, found, trying=trying)
         else:
             found.append(Operator(Modality.PLANNED, "to"))
-    elif mark in {"from", "into", "of", "for"}:
+    elif mark in {"from", "into", "of", "for", "about"}:
+        if mark in {"of", "about"} and tree.lemmas[head] in {"think", "dream", "talk", "speak"}:
+            found.append(Operator(Modality.HYPOTHETICAL, tree.tokens[head].text))
         kind = _governors("verbs").get(tree.lemmas[head])
         if mark == "from" and kind == Modality.DENIED:
             found.append(Operator(kind, tree.tokens[head].text))

@@ -40,7 +40,7 @@ _LEFT_OUT_INSIDE = frozenset(
 class Tree:
     """A sentence with children, heads and spans by token index."""
 
-    __slots__ = ("_heads", "children", "depth", "lemmas", "low", "names", "sentence", "tokens")
+    __slots__ = ("_heads", "_relations", "children", "depth", "lemmas", "low", "names", "sentence", "tokens")
 
     def __init__(self, sentence: Sentence) -> None:
         """Index the sentence; an edge that would close a circle is cut and hangs from the root."""
@@ -48,6 +48,8 @@ class Tree:
         self.tokens: tuple[Token, ...] = sentence.tokens
         self.names = sentence.names
         self._heads = _sound_heads(self.tokens)
+        self._relations = [token.deprel for token in self.tokens]
+        _turn_fronted_clauses(self.tokens, self._heads, self._relations)
         self.children: list[list[int]] = [[] for _ in self.tokens]
         for index, head in enumerate(self._heads):
             if head >= 0:
@@ -65,11 +67,11 @@ class Tree:
 
     def rel(self, index: int) -> str:
         """Return the relation without its subtype."""
-        return self.tokens[index].deprel.split(":")[0]
+        return self._relations[index].split(":")[0]
 
     def full_rel(self, index: int) -> str:
         """Return the relation with its subtype."""
-        return self.tokens[index].deprel
+        return self._relations[index]
 
     def upos(self, index: int) -> str:
         """Return the part of speech."""
@@ -212,3 +214,17 @@ def _sound_heads(tokens: tuple[Token, ...]) -> list[int]:
             node = heads[node]
             seen.add(node)
     return heads
+
+
+def _turn_fronted_clauses(tokens: tuple[Token, ...], heads: list[int], relations: list[str]) -> None:
+    """Mend "to besiege towns" where the verb hangs on its own object: a clause on a noun stands behind it."""
+    for index, token in enumerate(tokens):
+        noun = heads[index]
+        if token.upos != "VERB" or relations[index] != "acl" or noun <= index or heads[noun] == index:
+            continue
+        if any(
+            relations[other] == "case" and heads[other] == noun and other < index for other in range(noun)
+        ):
+            continue
+        heads[index], relations[index] = heads[noun], relations[noun]
+        heads[noun], relations[noun] = index, "obj"

@@ -10,7 +10,7 @@ from herodotus.extract.tree import Tree
 from herodotus.extract.words import in_class, near_phrases
 from herodotus.knowledge import Sense, load_events
 
-_REACH = 5  # words between the parts of a trigger ("gave the striking dockers a day's ultimatum")
+_REACH = 8  # words between the parts of a trigger ("gave the striking dockers a day's ultimatum")
 _VERBAL = frozenset({"VERB", "AUX"})
 _COMPLETES = frozenset({"obj", "obl", "nmod", "xcomp", "advcl", "acl", "compound", "fixed", "amod", "ccomp"})
 
@@ -188,9 +188,20 @@ def _fit(
         or (before is not None and near_phrases(before, sense.needs, skip=()))
     ):
         return None
+    if sense.needs_object and not objects:
+        return None
+    if sense.needs_governor and not _governed_by(tree, words[-1], sense.needs_governor):
+        return None
     if sense.needs_roles and not (objects or subjects):
         return None
     return score
+
+
+def _governed_by(tree: Tree, noun: int, verbs: tuple[str, ...]) -> bool:
+    """Return whether a noun is carried by one of these verbs, above it or in a participle on it."""
+    head = tree.head(noun)
+    above = head >= 0 and tree.lemmas[head] in verbs and tree.rel(noun) in {"obj", "nsubj"}
+    return above or any(tree.lemmas[kid] in verbs for kid in tree.kids(noun, "acl"))
 
 
 def _heads(tree: Tree, roles: Roles, *, form: str, side: str) -> list[int]:

@@ -52,7 +52,7 @@ def in_class(tree: Tree, index: int, wanted: tuple[str, ...]) -> bool:
         return True
     if pronouns and tree.upos(index) == "PRON":
         return True
-    if lemma in words_of("arguments", "number_of"):
+    if lemma in words_of("arguments", "number_of") or tree.upos(index) == "NUM":
         return any(in_class(tree, kid, wanted) for kid in tree.kids(index, "nmod") if tree.case(kid) == "of")
     if phrases and index:
         return f"{tree.lemmas[index - 1]} {lemma}" in plain

@@ -56,6 +56,8 @@ class Sense:
     needs: tuple[str, ...] = ()
     needs_content: tuple[str, ...] = ()
     needs_roles: bool = False
+    needs_object: bool = False
+    needs_governor: tuple[str, ...] = ()
     polarity: str | None = None
     weight: float = 0.0
 
