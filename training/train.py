@@ -41,6 +41,7 @@ MOST_PIECES = 500
 NO_CASE, TITLE_CASE, NO_STOP = 0.12, 0.03, 0.05
 WEIGHTS = {"arc": 1.0, "rel": 1.0, "names": 2.0, "upos": 0.3, "xpos": 0.3}
 RATES = {"encoder": 3e-4, "heads": 1e-3}
+DECAY = 0.5
 
 
 def read_corpora(options: argparse.Namespace) -> tuple[dict[str, list[Example]], dict[str, str]]:
@@ -244,9 +245,12 @@ def optimiser(network: Network) -> torch.optim.AdamW:
 
 
 def rate(step: int, steps: int) -> float:
-    """Six per cent warm-up, then linear decay."""
-    warm = max(1, int(0.06 * steps))
-    return min((step + 1) / warm, max(0.0, (steps - step) / (steps - warm)))
+    """Warm up over 150 steps, stay, and fall to nothing over the last DECAY of the run.
+
+    So a run may be cut short: resumed with fewer `--epochs`, it falls from where it stands.
+    """
+    fall = (steps - step) / max(1, int(DECAY * steps))
+    return max(0.0, min((step + 1) / 150, 1.0, fall))
 
 
 def train(options: argparse.Namespace) -> None:
@@ -259,6 +263,9 @@ def train(options: argparse.Namespace) -> None:
     numbers = Numbers(WordPiece(vocabulary), labels)
     network = Network(layers=options.layers, vocabulary=len(vocabulary), shapes=SHAPES, labels=labels)
     load_minilm(network, options.encoder / "model.safetensors")
+    if options.start:
+        earlier = torch.load(options.start, weights_only=False)
+        network.load_state_dict(earlier["network"])
     examples = [example for name in sorted(corpora) for example in corpora[name]]
     about = {
         "labels": labels,
@@ -364,6 +371,9 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument(
+        "--start", type=Path, help="checkpoint of an earlier run whose weights this one goes on from"
+    )
     parser.add_argument("--layers", type=int, default=3)
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--seed", type=int, default=1)

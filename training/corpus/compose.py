@@ -40,8 +40,44 @@ LABELS = {
     "cap": "LOC",
 }
 DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "Jan.", "Feb.", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."]
-WORDS = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "dozens", "hundreds", "twenty", "thirty", "forty"]
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+    "Jan.",
+    "Feb.",
+    "Aug.",
+    "Sept.",
+    "Oct.",
+    "Nov.",
+    "Dec.",
+]
+WORDS = [
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "dozens",
+    "hundreds",
+    "twenty",
+    "thirty",
+    "forty",
+]
 COMMON = ["US", "GB", "RU", "FR", "IQ", "SY", "IR", "IL", "TR", "CN", "DE", "SA", "EG"]
 MADE_UP = 0.3  # share of names made of syllables, so that context teaches and not the list
 
@@ -213,7 +249,42 @@ class Scene:
         )
 
 
-ONSETS = ["b", "ch", "d", "dh", "f", "g", "gh", "h", "j", "k", "kh", "l", "m", "n", "p", "q", "r", "s", "sh", "t", "th", "v", "w", "y", "z", "zh", "br", "dr", "gr", "kr", "mb", "nd", "ng", "ts"]
+ONSETS = [
+    "b",
+    "ch",
+    "d",
+    "dh",
+    "f",
+    "g",
+    "gh",
+    "h",
+    "j",
+    "k",
+    "kh",
+    "l",
+    "m",
+    "n",
+    "p",
+    "q",
+    "r",
+    "s",
+    "sh",
+    "t",
+    "th",
+    "v",
+    "w",
+    "y",
+    "z",
+    "zh",
+    "br",
+    "dr",
+    "gr",
+    "kr",
+    "mb",
+    "nd",
+    "ng",
+    "ts",
+]
 VOWELS = ["a", "e", "i", "o", "u", "aa", "ai", "au", "ei", "ia", "ou", "ua", "uu"]
 CODAS = ["", "", "", "n", "r", "l", "m", "s", "k", "t", "d", "h", "b", "sh", "ng", "z"]
 

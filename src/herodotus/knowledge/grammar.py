@@ -27,6 +27,7 @@ class SentenceFacts:
 
     most_tokens: int
     widest_wrap: int
+    shortest_wrap: int
     wrapped_share: float
     starters: frozenset[str]
     reporting: frozenset[str]
@@ -87,6 +88,7 @@ def load_sentence_facts() -> SentenceFacts:
     return SentenceFacts(
         most_tokens=table["most_tokens"],
         widest_wrap=table["widest_wrap"],
+        shortest_wrap=table["shortest_wrap"],
         wrapped_share=table["wrapped_share"],
         **lists,
     )

@@ -93,7 +93,7 @@ def _goes_on(text: str, before: _Line, line: _Line, *, blank: bool, width: int) 
         return lower and not _END.search(last) and not heading and not caseless and len(last) > 1
     if heading:
         return False
-    if lower and not _END.search(last):
+    if lower and not _END.search(last) and before.end - before.start >= load_sentence_facts().shortest_wrap:
         return True
     word = first.split(maxsplit=1)[0] if first.split() else ""
     return bool(width) and before.end - before.start + 1 + len(word) > 0.85 * width

@@ -48,9 +48,7 @@ class Network:
     def encode(self, pieces: NDArray[np.int64], shapes: NDArray[np.int64], bounds: list[int]) -> Array:
         """Return states of sentences laid end to end; sentence i is `bounds[i]:bounds[i + 1]`."""
         t = self._t
-        positions = np.concatenate(
-            [np.arange(end - start) for start, end in pairwise(bounds)]
-        )
+        positions = np.concatenate([np.arange(end - start) for start, end in pairwise(bounds)])
         states = self._words[pieces].astype(np.float32) * self._word_scales[pieces]
         states += t["position.weight"][positions]
         states += t["shape.weight"][shapes]

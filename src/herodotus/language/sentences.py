@@ -84,7 +84,15 @@ def _past_closers(text: str, spans: list[Span], at: int) -> int:
         elif not attached and text[spans[end - 1].end : closer.start].strip(" "):
             break
         end += 1
+    while _is_footnote(spans, end):
+        end += 3
     return end
+
+
+def _is_footnote(spans: list[Span], at: int) -> bool:
+    """Whether "[12]" stands here: a note's number belongs to the sentence before it."""
+    texts = [span.text for span in spans[at : at + 3]]
+    return len(texts) == 3 and texts[0] == "[" and texts[1].isdigit() and texts[2] == "]"  # noqa: PLR2004
 
 
 def _ends(spans: list[Span], at: int, end: int, *, begin: int, has_case: bool) -> bool:
@@ -93,13 +101,15 @@ def _ends(spans: list[Span], at: int, end: int, *, begin: int, has_case: bool) -
     stop, following = spans[at], _first_word(spans, end)
     if stop.text[0] not in ".!?…。؟۔":
         return _abbreviation_ends(stop, following, has_case=has_case)
-    if spans[end].text in {",", ";", ":", ")", "]"} or (spans[end].text[0] in ".!?…" and end == at + 1):
+    if spans[end].text in {",", ";", ":", ")", "]"} or spans[end].text[0] in ".!?…":
         return False
     if stop.text == "." and end == at + 1 and spans[end].start == stop.end and following.text[:1].islower():
         return False
     if at == begin + 1 and spans[begin].text.isdigit():
         return False  # "1." numbers what follows
     starts = following.text[:1].isupper() or not following.text[:1].isalpha()
+    if not starts and end == at + 1 and spans[end].start > stop.end:
+        starts = _careless(spans, at, begin=begin) and not _reported(spans, end)
     if not has_case and stop.text != "...":
         return True
     if spans[end].text in {"-", "--", "—", "–"}:
@@ -107,6 +117,16 @@ def _ends(spans: list[Span], at: int, end: int, *, begin: int, has_case: bool) -
     if stop.text[0] in "?!" and end > at + 1:
         return starts and not _reported(spans, end)
     return starts
+
+
+def _careless(spans: list[Span], at: int, *, begin: int) -> bool:
+    """Whether a stop before lower case still ends a sentence: it follows a plain word, and is one sign."""
+    before = spans[at - 1].text if at > begin else ""
+    plain = len(before) >= _PLAIN_WORD and before.isalpha() and before[1:].islower()
+    return spans[at].text in {".", "?", "!"} and (plain or spans[at].text != ".")
+
+
+_PLAIN_WORD = 4  # shorter ones may be abbreviations that no list has
 
 
 def _first_word(spans: list[Span], at: int) -> Span:
