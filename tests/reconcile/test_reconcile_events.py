@@ -1,17 +1,27 @@
-from marking import Shelf, World, told, town
+# ruff: noqa: E501 (marked text is read as one line)
+from reconcile_marking import Shelf, World, told, town
 
 from herodotus.reconcile import reconcile
 from herodotus.types import Actor, Event, Tie
 
 WORLD = World(
     people={
-        "government troops": ("armed_force", "ML", False), "the army": ("armed_force", "ML", False), "the army of Sarwa": ("armed_force", "SX", True),
-        "Governor Imre Tahl": ("person", "SX", True), "Tahl": ("person", "SX", True), "Imre Tahl": ("person", "SX", True),
-        "the Northern Front": ("armed_group", "SX", True), "Northern Front": ("armed_group", "SX", True), "hospital officials": ("group", None, False),
-        "Sarwan troops": ("armed_force", "SX", False), "the city hospital": ("organization", "SX", True), "villagers": ("group", None, False),
+        "government troops": ("armed_force", "ML", False),
+        "the army": ("armed_force", "ML", False),
+        "the army of Sarwa": ("armed_force", "SX", True),
+        "Governor Imre Tahl": ("person", "SX", True),
+        "Tahl": ("person", "SX", True),
+        "Imre Tahl": ("person", "SX", True),
+        "the Northern Front": ("armed_group", "SX", True),
+        "Northern Front": ("armed_group", "SX", True),
+        "hospital officials": ("group", None, False),
+        "Sarwan troops": ("armed_force", "SX", False),
+        "the city hospital": ("organization", "SX", True),
+        "villagers": ("group", None, False),
     },
     places={
-        "Kessa": town("Kessa", lat=10.0, lon=10.0, country="SX", admin1="north"), "Old Kessa": town("Old Kessa", lat=10.02, lon=10.01, country="SX", admin1="north"),
+        "Kessa": town("Kessa", lat=10.0, lon=10.0, country="SX", admin1="north"),
+        "Old Kessa": town("Old Kessa", lat=10.02, lon=10.01, country="SX", admin1="north"),
         "Dorun": town("Dorun", lat=14.0, lon=12.0, country="SX", admin1="south"),
     },
 )
@@ -19,22 +29,58 @@ WORLD = World(
 
 def run(*reports, **more):
     rows = list(reconcile(Shelf(list(reports), **more)))
-    return [row for row in rows if isinstance(row, Event)], [row for row in rows if isinstance(row, Actor)], [row for row in rows if isinstance(row, Tie)]
+    return (
+        [row for row in rows if isinstance(row, Event)],
+        [row for row in rows if isinstance(row, Actor)],
+        [row for row in rows if isinstance(row, Tie)],
+    )
 
 
 def raid_a():
-    return told("a", [
-        ("ASSAULT", "asserted", "<a>Sarwan troops</a> <t>raided</t> <p>Old Kessa</p> on <d 1998-05-04>Monday</d>, killing <n killed>12</n> people."),
-        ("ASSAULT", "asserted", "The <t>raid</t> was <s authority authorised>authorised</s> by the governor, <v>the army of Sarwa</v> said."),
-    ], world=WORLD, source="Kessa Post", published="1998-05-05")
+    return told(
+        "a",
+        [
+            (
+                "ASSAULT",
+                "asserted",
+                "<a>Sarwan troops</a> <t>raided</t> <p>Old Kessa</p> on <d 1998-05-04>Monday</d>, killing <n killed>12</n> people.",
+            ),
+            (
+                "ASSAULT",
+                "asserted",
+                "The <t>raid</t> was <s authority authorised>authorised</s> by the governor, <v>the army of Sarwa</v> said.",
+            ),
+        ],
+        world=WORLD,
+        source="Kessa Post",
+        published="1998-05-05",
+    )
 
 
 def raid_b():
-    return told("b", [
-        ("ASSAULT", "asserted", "<n killed>17</n> people died when <a>Sarwan troops</a> <t>stormed</t> <p>Kessa</p> on <d 1998-05-04>4 May</d>, <v>the city hospital</v> said."),
-        ("REJECT", "asserted", "<a>Governor Imre Tahl</a> <s authority objected><t>objected</t></s> to the raid."),
-        ("ASSAULT", "asserted", "In <d 1963>1963</d> <a>Sarwan troops</a> <t>stormed</t> <p>Kessa</p> too."),
-    ], world=WORLD, source="Dorun Radio", published="1998-05-05")
+    return told(
+        "b",
+        [
+            (
+                "ASSAULT",
+                "asserted",
+                "<n killed>17</n> people died when <a>Sarwan troops</a> <t>stormed</t> <p>Kessa</p> on <d 1998-05-04>4 May</d>, <v>the city hospital</v> said.",
+            ),
+            (
+                "REJECT",
+                "asserted",
+                "<a>Governor Imre Tahl</a> <s authority objected><t>objected</t></s> to the raid.",
+            ),
+            (
+                "ASSAULT",
+                "asserted",
+                "In <d 1963>1963</d> <a>Sarwan troops</a> <t>stormed</t> <p>Kessa</p> too.",
+            ),
+        ],
+        world=WORLD,
+        source="Dorun Radio",
+        published="1998-05-05",
+    )
 
 
 def event_of(events, claim):
@@ -64,7 +110,10 @@ def test_authority_is_disputed_between_voices():
     events, _, _ = run(a, b)
     event = event_of(events, a.claims[0])
     authority = next(one for one in event.disagreements if one.field == "authority")
-    assert {position.value: position.holders for position in authority.positions}.keys() == {"authorised", "objected"}
+    assert {position.value: position.holders for position in authority.positions}.keys() == {
+        "authorised",
+        "objected",
+    }
 
 
 def test_order_of_reports_changes_nothing():

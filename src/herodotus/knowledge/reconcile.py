@@ -43,6 +43,8 @@ class Weights:
     sentence: float
     near: float
     victims: float
+    talk: float
+    talk_place: float
     other_modality: float
     other_people: float
 
@@ -55,6 +57,8 @@ class Join:
     inside: float
     anchors: int
     words_anchor: float
+    lone_most: int
+    lone_kin: float
     average: float
 
 
@@ -67,6 +71,7 @@ class Windows:
     distant_days: int
     near_characters: int
     place_km: float
+    neighbour_km: float
 
 
 @noun
@@ -101,6 +106,7 @@ class ActorWords:
     titles: frozenset[str]
     never_shared: frozenset[str]
     bodies: dict[str, str]
+    numbers: dict[str, str]
     groups: dict[str, str]
     droppable: frozenset[str]
     glue: frozenset[str]
@@ -116,7 +122,8 @@ class ActorWords:
 class Families:
     """`of` stem -> family; `irregular` form -> word; `kin` two families -> share of the full weight.
 
-    `types` event type -> the families it may be of (none listed: any); `default` where words tell nothing.
+    `types` event type -> the families it may be of (none listed: any); `default` where words tell nothing;
+    `talk` are the families of words, not deeds.
     """
 
     of: dict[str, str]
@@ -124,6 +131,7 @@ class Families:
     kin: dict[tuple[str, str], float]
     types: dict[str, frozenset[str]]
     default: dict[str, str]
+    talk: frozenset[str]
 
 
 _QUOTES = "'\u2019\"\u201c\u201d.,"
@@ -131,6 +139,7 @@ _SHORT = 3
 """A stem keeps at least this many letters; only longer words lose a last e or a doubled letter."""
 
 
+@lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """Return a rough stem, the same for the forms of one trigger word.
 
@@ -144,7 +153,7 @@ def stem(word: str) -> str:
             break
     if word.endswith("i") and len(word) > _SHORT:
         word = word[:-1] + "y"
-    if len(word) > _SHORT + 1 and word[-1] == word[-2] and word[-1] not in "ls":
+    if len(word) > _SHORT + 1 and word[-1] == word[-2] and word[-1] != "s":
         word = word[:-1]
     return word[:-1] if word.endswith("e") and len(word) > _SHORT else word
 
@@ -214,6 +223,11 @@ def load_actor_words() -> ActorWords:
         titles=frozenset(table["titles"].split()),
         never_shared=frozenset(stem(word) for word in table["never_shared"].split()),
         bodies={stem(word): body for body, words in table["bodies"].items() for word in words},
+        numbers={
+            word: str(number)
+            for number, words in enumerate(table["numbers"]["words"].split("|"), start=1)
+            for word in words.split()
+        },
         groups={kind: group for group, kinds in table["groups"].items() for kind in kinds},
         droppable=frozenset(limits["droppable"]),
         glue=frozenset(table["glue"].split()),
@@ -242,6 +256,7 @@ def load_families() -> Families:
         kin=kin,
         types={kind: frozenset(words.split()) for kind, words in table["types"].items()},
         default=dict(table["default"]),
+        talk=frozenset(table["talk"]["names"]),
     )
 
 

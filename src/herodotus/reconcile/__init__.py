@@ -11,7 +11,7 @@ from herodotus.reconcile.compare import Setting, rarity_of, rarity_of_words
 from herodotus.reconcile.events import Backdrop, make_event
 from herodotus.reconcile.judged import Judged, standing
 from herodotus.reconcile.keys import ClaimKey, make_key
-from herodotus.reconcile.origins import Issued, best_copies, find_copies, issued
+from herodotus.reconcile.origins import Issued, best_copies, copy_groups, find_copies, issued
 from herodotus.reconcile.sides import side_of
 from herodotus.reconcile.stances import attach
 from herodotus.reconcile.ties import find_ties
@@ -61,8 +61,10 @@ def reconcile(material: Material) -> Iterator[Actor | Event | Tie | Copy]:
     sides = {actor.id: side for actor in actors if (side := side_of(actor)) is not None}
     keys = _keys(material, ids=ids, judged=judged)
     backdrop = Backdrop(reports=reports, copies=linked, names=names, sides=sides)
-    yield from sorted(_events(keys, backdrop=backdrop, judged=judged), key=lambda event: event.id)
-    yield from find_ties(keys, actors=frozenset(names), groups={})
+    events = sorted(_events(keys, backdrop=backdrop, judged=judged), key=lambda event: event.id)
+    yield from events
+    origins = {name: root for root, group in copy_groups(copies).groups() for name in group}
+    yield from find_ties(keys, actors=frozenset(names), origins=origins, events=events)
     yield from best_copies(copies)
 
 

@@ -91,8 +91,11 @@ def _labels(key: ClaimKey, setting: Setting, common: frozenset[str]) -> Iterator
         yield f"{kind}|at|{place_key(key.place)}"
         if key.days is not None:
             yield f"{kind}|at|{place_key(key.place)}|{key.days[0]}"
-    elif key.place is not None and key.place.admin1:
-        yield f"{kind}|in|{key.place.country}|{key.place.admin1}"
+    if key.place is not None and key.place.country:
+        if key.place.admin1:
+            yield f"{kind}|in|{key.place.country}|{key.place.admin1}"
+        if key.days is not None:
+            yield f"{kind}|on|{key.place.country}|{key.days[0]}"
     for actor in key.actors:
         yield f"{kind}|by|{actor}"
         for recipient in key.recipients:

@@ -9,6 +9,7 @@ from herodotus.reconcile.candidates import candidate_pairs
 from herodotus.reconcile.compare import Setting, score, threshold, vetoed
 from herodotus.reconcile.judged import Judged
 from herodotus.reconcile.keys import ClaimKey
+from herodotus.reconcile.lone import lone_pairs
 
 _SAMPLE = 4
 """Members of each cluster that speak for it when two meet: enough for a mean, few enough to be quick."""
@@ -28,6 +29,8 @@ def cluster(keys: Sequence[ClaimKey], *, setting: Setting, judged: Judged) -> li
         if left in places and right in places:
             clusters.join(places[left], places[right], forced=True)
     for _, one, other in edges:
+        clusters.join(one, other)
+    for one, other in lone_pairs(keys, clusters.found(), setting=setting):
         clusters.join(one, other)
     return clusters.found()
 

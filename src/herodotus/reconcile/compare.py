@@ -22,7 +22,8 @@ _SLACK = {
 }
 """Days by which a stated time may be off: time zones, "overnight", "early this week"."""
 _FACTS = frozenset({Modality.ASSERTED, Modality.DENIED})
-_SPEECH = frozenset({"statement"})
+_UNREAL = frozenset({Modality.PLANNED, Modality.THREATENED, Modality.REQUESTED, Modality.HYPOTHETICAL})
+"""What has not happened yet, or never: no telling of it is a telling of what happened."""
 
 
 @dataclass(slots=True)
@@ -62,6 +63,8 @@ def kinship(first: str, second: str) -> float:
 def vetoed(first: ClaimKey, second: ClaimKey, *, setting: Setting) -> bool:
     """Say whether the two cannot be one happening, whatever else agrees."""
     if _days_apart(first, second) or _background_apart(first, second, setting):
+        return True
+    if (first.modality in _UNREAL) != (second.modality in _UNREAL):
         return True
     return agreement(first.place, second.place) is Agreement.APART or _scopes_apart(first, second)
 
@@ -105,8 +108,11 @@ def parts(first: ClaimKey, second: ClaimKey, *, setting: Setting) -> Iterator[tu
         yield "word", weights.word
     if (first.modality in _FACTS) != (second.modality in _FACTS):
         yield "other modality", weights.other_modality
+    talk = first.family in load_families().talk and second.family in load_families().talk
+    if talk:
+        yield "talk", weights.talk
     yield from _people(first, second, setting)
-    yield from _where_and_when(first, second, setting)
+    yield from _where_and_when(first, second, setting, talk=talk)
     yield from _numbers(first, second)
     cosine = wording(first, second, setting=setting)
     if cosine > 0:
@@ -164,13 +170,16 @@ def _people(first: ClaimKey, second: ClaimKey, setting: Setting) -> Iterator[tup
         yield "other people", weights.other_people
 
 
-def _where_and_when(first: ClaimKey, second: ClaimKey, setting: Setting) -> Iterator[tuple[str, float]]:
+def _where_and_when(
+    first: ClaimKey, second: ClaimKey, setting: Setting, *, talk: bool
+) -> Iterator[tuple[str, float]]:
     weights, windows = load_weights(), load_windows()
+    part = weights.talk_place if talk else 1.0
     where = agreement(first.place, second.place)
     if where is Agreement.SAME:
-        yield "place", weights.place
+        yield "place", weights.place * part
     elif where is Agreement.WITHIN:
-        yield "within", weights.within
+        yield "within", weights.within * part
     elif where is Agreement.LAND:
         yield "land", weights.land
     if first.days is not None and second.days is not None:

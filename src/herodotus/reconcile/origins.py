@@ -159,6 +159,14 @@ def best_copies(copies: Iterable[Copy]) -> list[Copy]:
     return [best[report] for report in sorted(best)]
 
 
+def copy_groups(copies: Iterable[Copy]) -> Unions:
+    """Join every report with what it repeats."""
+    unions = Unions()
+    for copy in copies:
+        unions.join(copy.report, copy.original)
+    return unions
+
+
 def origin_groups(
     reports: Iterable[str], *, copies: frozenset[tuple[str, str]], shared: Iterable[tuple[str, str]]
 ) -> Unions:

@@ -63,14 +63,23 @@ def agreement(first: Place | None, second: Place | None) -> Agreement:
     distance = _distance(first, second)
     if distance is None:
         return Agreement.UNKNOWN
-    if distance <= load_windows().place_km and is_fine(first) and is_fine(second):
-        return Agreement.SAME if first.precision == second.precision else Agreement.WITHIN
+    if first.precision == second.precision and is_fine(first) and is_fine(second):
+        return _neighbours(first, second, distance)
     reach = max(_reach(first), _reach(second))
     if distance <= reach:
         return Agreement.WITHIN
     if first.admin1 and first.admin1 == second.admin1 and not (is_fine(first) and is_fine(second)):
         return Agreement.WITHIN
     return Agreement.APART
+
+
+def _neighbours(first: Place, second: Place, distance: float) -> Agreement:
+    """Compare places of one fine precision: one gazetteer's two towns are two, two gazetteers' may be one."""
+    windows = load_windows()
+    gazetteers = {(place.id or "").partition(":")[0] for place in (first, second)}
+    if len(gazetteers) > 1:
+        return Agreement.SAME if distance <= windows.place_km else Agreement.APART
+    return Agreement.UNKNOWN if distance <= windows.neighbour_km else Agreement.APART
 
 
 def _same_words(first: Place, second: Place) -> bool:

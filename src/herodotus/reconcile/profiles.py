@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -96,7 +97,13 @@ def body_tokens(name: str) -> Words:
     tokens = _with_countries([token for token in name_tokens(name) if token not in words.glue])
     kept = [token for token in tokens if token not in words.droppable]
     kept = kept if kept and len(tokens) > 1 else tokens
-    return tuple(words.bodies.get(stem(token), token) for token in kept)
+    return tuple(words.bodies.get(stem(token), _number(token)) for token in kept)
+
+
+def _number(token: str) -> str:
+    """Return the digits of "twelfth", "twelve" and "12th"; other tokens as they are."""
+    plain = re.sub(r"^(\d+)(?:st|nd|rd|th)$", r"\1", token)
+    return load_actor_words().numbers.get(token, plain)
 
 
 def _with_countries(tokens: list[str]) -> list[str]:
@@ -135,9 +142,9 @@ def sharing(entity: Entity) -> str | None:
     tokens = name_tokens(trim(entity.name))
     if group not in {"body", "unknown"} or not tokens or stem(tokens[-1]) in words.never_shared:
         return None
-    if first.lower() in words.indefinite or first[:1].isdigit() or len(tokens) < 2:  # noqa: PLR2004 ("the army" alone)
+    if first.lower() in words.indefinite or first[:1].isdigit():
         return None
-    if entity.country is not None:
+    if entity.country is not None and len(tokens) > 1:
         return "country"
     proper = any(word[:1].isupper() for word in rest)
     if first.lower() != "the" or group != "body":

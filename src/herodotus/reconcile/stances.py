@@ -9,7 +9,7 @@ from herodotus.knowledge.reconcile import load_section, stem
 from herodotus.reconcile.candidates import kind_of
 from herodotus.reconcile.compare import kinship
 from herodotus.reconcile.judged import Judged
-from herodotus.reconcile.keys import ClaimKey, trigger_family
+from herodotus.reconcile.keys import ClaimKey, content_words, trigger_family
 from herodotus.reconcile.places import Agreement, agreement
 
 
@@ -20,6 +20,7 @@ def attach(
     of = {place: number for number, members in enumerate(clusters) for place in members}
     wishes = _wishes(keys, of)
     _follow_quotations(keys, of, wishes)
+    _oppose_states(keys, of, wishes)
     home = {number: number for number in range(len(clusters))}
     for number in sorted(wishes):
         target = min(wishes[number], key=lambda other: (-wishes[number][other], other))
@@ -94,12 +95,18 @@ def _distance(act: ClaimKey, key: ClaimKey) -> int:
 
 
 def named_acts(key: ClaimKey) -> frozenset[str]:
-    """Return the families of acts that a position's own words name; "*" for any ("the action")."""
+    """Return the families of acts that a position's own content names; "*" for any ("the action").
+
+    Its content is what stands after its word ("objected to the raid"), and whom or what it is on.
+    """
     section = load_section("stances")
     generic = {stem(word) for word in section["generic"]}
-    found = {trigger_family(word)[0] for word in key.words if not trigger_family(word)[0].startswith("=")}
+    after = key.at - key.start + len(key.trigger)
+    content = key.quote[max(0, after) : max(0, after) + section["content"]] if after >= 0 else ""
+    words = content_words(" ".join([content, *key.recipient_names]))
+    found = {family for word in words if not (family := trigger_family(word)[0]).startswith("=")}
     acts = {family for family in found if kind_of(family) != kind_of(key.family)}
-    if any(head_is(name, generic) for name in key.recipient_names) or generic & key.words:
+    if any(head_is(name, generic) for name in key.recipient_names) or generic & words:
         acts.add("*")
     return frozenset(acts)
 
@@ -132,3 +139,26 @@ def _follow_quotations(
                     and follower.voice in speakers
                 ):
                     wishes[of[other]].update(wishes[of[place]])
+
+
+def _oppose_states(keys: Sequence[ClaimKey], of: Mapping[int, int], wishes: dict[int, Counter[int]]) -> None:
+    """Let a claim that a state is untrue ("calm was a lie") follow the nearest claim that rests on it."""
+    for members in _by_report(keys):
+        held: dict[str, list[int]] = defaultdict(list)
+        for place in members:
+            for value in states_of(keys[place]):
+                if not value.startswith("not "):
+                    held[value].append(place)
+        for place in members:
+            for value in states_of(keys[place]):
+                others = [
+                    other for other in held.get(value.removeprefix("not "), ()) if of[other] != of[place]
+                ]
+                if value.startswith("not ") and others:
+                    nearest = min(others, key=lambda other: (_distance(keys[other], keys[place]), other))
+                    wishes[of[place]][of[nearest]] += len(members)
+
+
+def states_of(key: ClaimKey) -> tuple[str, ...]:
+    """Return the states that a claim gives something, as it words them: "calm", "not calm"."""
+    return tuple(sorted({slot.value for slot in key.slots if slot.name == "state"}))

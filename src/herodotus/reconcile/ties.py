@@ -3,48 +3,74 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from math import exp, lgamma, log
 
 from herodotus.knowledge.reconcile import load_section
 from herodotus.reconcile.keys import ClaimKey
-from herodotus.types import Modality, Tie
+from herodotus.types import Event, EventType, Modality, Tie
 
 Pair = tuple[str, str]
 
 
+Link = tuple[str, str, ClaimKey]
+
+
 def find_ties(
-    keys: Iterable[ClaimKey], *, actors: frozenset[str], groups: Mapping[str, str]
+    keys: Sequence[ClaimKey], *, actors: frozenset[str], origins: Mapping[str, str], events: Iterable[Event]
 ) -> Iterator[Tie]:
     """Yield a tie for each pair of Actors, sign and kind; contradicting ties stay side by side.
 
-    `groups` claim -> the origin of its report, so that copies weigh as one. The weight is the posterior
-    mean of the share of origins with this sign among all that tie the two; low and high its interval.
+    `origins` report -> its original, so that copies weigh as one. The weight is the posterior mean of
+    the share of origins with this sign among all that tie the two; low and high are its interval.
     """
-    table = load_section("ties")
-    found: dict[tuple[str, str, int, str], list[ClaimKey]] = defaultdict(list)
+    found: dict[tuple[str, str, int, str], dict[str, ClaimKey]] = defaultdict(dict)
     votes: dict[Pair, dict[int, set[str]]] = defaultdict(lambda: {1: set(), -1: set()})
-    for key in keys:
+    table = load_section("ties")
+    for first, second, key in (*_direct(keys), *_through_acts(keys, events)):
         rule = table.get(key.event_type.value)
-        if rule is None or key.modality is not Modality.ASSERTED:
+        if (
+            rule is None
+            or key.modality is not Modality.ASSERTED
+            or first == second
+            or not {first, second} <= actors
+        ):
             continue
         sign, kind = int(rule[0]), str(rule[1])
-        for first in key.actors:
-            for second in key.recipients:
-                if first != second and first in actors and second in actors:
-                    found[first, second, sign, kind].append(key)
-                    votes[_pair(first, second)][sign].add(groups.get(key.id, key.report) + _happening(key))
+        found[first, second, sign, kind][key.id] = key
+        votes[_pair(first, second)][sign].add(origins.get(key.report, key.report) + _happening(key))
     for (first, second, sign, kind), members in sorted(found.items()):
         mine = votes[_pair(first, second)]
+        rows = [members[name] for name in sorted(members)]
         yield _tie(
             first,
             second,
             sign=sign,
             kind=kind,
-            keys=members,
+            keys=rows,
             agreeing=len(mine[sign]),
             opposing=len(mine[-sign]),
         )
+
+
+def _direct(keys: Iterable[ClaimKey]) -> Iterator[Link]:
+    return ((first, second, key) for key in keys for first in key.actors for second in key.recipients)
+
+
+def _through_acts(keys: Sequence[ClaimKey], events: Iterable[Event]) -> Iterator[Link]:
+    """Yield positions on an act as ties with those whose act it is: who objects to a raid, objects to its raiders."""
+    known = {key.id: key for key in keys}
+    stances = set(load_section("ties")["through_acts"])
+    for event in events:
+        members = [known[claim] for claim in event.claims]
+        positions = [
+            key for key in members if key.event_type.value in stances and key.actors and not key.recipients
+        ]
+        doers = sorted(
+            {actor for key in members if key.event_type is EventType.ASSAULT for actor in key.actors}
+        )
+        yield from ((first, second, key) for key in positions for first in key.actors for second in doers)
 
 
 def _pair(first: str, second: str) -> Pair:
@@ -78,6 +104,7 @@ def _tie(
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def quantile(share: float, *, alpha: float, beta: float) -> float:
     """Return the quantile of a Beta distribution, by bisection over its distribution function.
 
@@ -85,7 +112,7 @@ def quantile(share: float, *, alpha: float, beta: float) -> float:
     0.5
     """
     low, high = 0.0, 1.0
-    for _ in range(50):
+    for _ in range(30):
         middle = (low + high) / 2
         if _distribution(middle, alpha, beta) < share:
             low = middle

@@ -10,8 +10,30 @@ import re
 from dataclasses import dataclass, field
 
 from herodotus.types import (
-    Act, Attribution, Claim, Count, DatePrecision, Entity, EventType, Evidence, Harm, Judgement, Modality, Participant,
-    Place, PlaceMention, PlacePrecision, Quantity, Report, Scope, Slot, Source, TimeInterval, TimeMention, Voice, VoiceRole,
+    Act,
+    Attribution,
+    Claim,
+    Count,
+    DatePrecision,
+    Entity,
+    EventType,
+    Evidence,
+    Harm,
+    Judgement,
+    Modality,
+    Participant,
+    Place,
+    PlaceMention,
+    PlacePrecision,
+    Quantity,
+    Report,
+    Scope,
+    Slot,
+    Source,
+    TimeInterval,
+    TimeMention,
+    Voice,
+    VoiceRole,
     content_id,
 )
 
@@ -28,7 +50,15 @@ class World:
 
 
 def town(name, *, lat, lon, country, precision=PlacePrecision.TOWN, admin1=None):
-    return Place(name=name, id=f"test:{name.lower()}", lat=lat, lon=lon, precision=precision, country=country, admin1=admin1)
+    return Place(
+        name=name,
+        id=f"test:{name.lower()}",
+        lat=lat,
+        lon=lon,
+        precision=precision,
+        country=country,
+        admin1=admin1,
+    )
 
 
 @dataclass
@@ -44,7 +74,7 @@ def strip(marked):
     text, spans, open_at = "", [], {}
     position = 0
     for match in _TAG.finditer(marked):
-        text += marked[position:match.start()]
+        text += marked[position : match.start()]
         position = match.end()
         if match.group(1):
             start, words = open_at.pop(match.group(2))
@@ -61,11 +91,19 @@ def told(key, sentences, *, world, source=None, published=None, titles=None):
         plain, spans = strip(marked)
         parsed.append((event_type, modality, len(text), plain, spans))
         text += plain + " "
-    interval = None if published is None else TimeInterval(start=published, end=published, precision=DatePrecision.DAY)
+    interval = (
+        None
+        if published is None
+        else TimeInterval(start=published, end=published, precision=DatePrecision.DAY)
+    )
     report = Report(key=key, text=text, source=Source(name=source) if source else None, published=interval)
     entities: dict[str, Entity] = {}
     claims = [_claim(report, row, world, entities, titles or {}) for row in parsed]
-    return Told(report, [claim for claim in claims if claim is not None], sorted(entities.values(), key=lambda one: one.id))
+    return Told(
+        report,
+        [claim for claim in claims if claim is not None],
+        sorted(entities.values(), key=lambda one: one.id),
+    )
 
 
 def _claim(report, row, world, entities, titles):
@@ -77,28 +115,70 @@ def _claim(report, row, world, entities, titles):
 
     def entity(name):
         kind, country, named = world.people.get(name, ("unknown", None, name[:1].isupper()))
-        made = Entity(id=content_id("entity", report.id, name), report=report.id, name=name, kind=kind, named=named,
-                      names=(name,) if named else (), country=country, titles=titles.get(name, ()))
+        made = Entity(
+            id=content_id("entity", report.id, name),
+            report=report.id,
+            name=name,
+            kind=kind,
+            named=named,
+            names=(name,) if named else (),
+            country=country,
+            titles=titles.get(name, ()),
+        )
         entities[made.id] = made
         return made.id
 
     def people(tag):
-        return tuple(Participant(name=report.text[s:e], entity=entity(report.text[s:e]), start=s, end=e) for t, _, s, e in at if t == tag)
+        return tuple(
+            Participant(name=report.text[s:e], entity=entity(report.text[s:e]), start=s, end=e)
+            for t, _, s, e in at
+            if t == tag
+        )
 
-    voices = [Voice(role=VoiceRole.REPORT, name=report.source.name if report.source else report.key, named=True)]
-    voices += [Voice(role=VoiceRole.SOURCE, name=report.text[s:e], named=t == "v", entity=entity(report.text[s:e]), start=s, end=e)
-               for t, _, s, e in at if t in "vu"]
-    places = [PlaceMention(start=s, end=e, text=report.text[s:e], place=world.places.get(report.text[s:e], Place(name=report.text[s:e])))
-              for t, _, s, e in at if t == "p"]
-    times = [TimeMention(start=s, end=e, text=report.text[s:e], anchor="explicit", time=_time(words[0], report.text[s:e]))
-             for t, words, s, e in at if t == "d"]
+    voices = [
+        Voice(role=VoiceRole.REPORT, name=report.source.name if report.source else report.key, named=True)
+    ]
+    voices += [
+        Voice(
+            role=VoiceRole.SOURCE,
+            name=report.text[s:e],
+            named=t == "v",
+            entity=entity(report.text[s:e]),
+            start=s,
+            end=e,
+        )
+        for t, _, s, e in at
+        if t in "vu"
+    ]
+    places = [
+        PlaceMention(
+            start=s,
+            end=e,
+            text=report.text[s:e],
+            place=world.places.get(report.text[s:e], Place(name=report.text[s:e])),
+        )
+        for t, _, s, e in at
+        if t == "p"
+    ]
+    times = [
+        TimeMention(
+            start=s, end=e, text=report.text[s:e], anchor="explicit", time=_time(words[0], report.text[s:e])
+        )
+        for t, words, s, e in at
+        if t == "d"
+    ]
     start, end = trigger[2] + offset, trigger[3] + offset
     return Claim(
-        report=report.id, event_type=EventType(event_type), modality=Modality(modality),
+        report=report.id,
+        event_type=EventType(event_type),
+        modality=Modality(modality),
         trigger=Evidence(report=report.id, start=start, end=end, quote=report.text[start:end]),
         evidence=(Evidence(report=report.id, start=offset, end=offset + len(plain), quote=plain),),
-        attribution=Attribution(chain=tuple(voices), cue=None, act=Act.ASSERT), actors=people("a"), recipients=people("r"),
-        place=places[0] if places else None, time=times[0] if times else None,
+        attribution=Attribution(chain=tuple(voices), cue=None, act=Act.ASSERT),
+        actors=people("a"),
+        recipients=people("r"),
+        place=places[0] if places else None,
+        time=times[0] if times else None,
         casualties=tuple(_count(words, report.text[s:e], s, e) for t, words, s, e in at if t == "n"),
         slots=tuple(Slot(name=words[0], value=words[1], start=s, end=e) for t, words, s, e in at if t == "s"),
     )
@@ -106,7 +186,12 @@ def _claim(report, row, world, entities, titles):
 
 def _time(iso, text):
     first, last = iso.split("..") if ".." in iso else (iso, iso)
-    return TimeInterval(start=first, end=last, text=text, precision=DatePrecision.DAYS if first != last else PRECISION[len(iso)])
+    return TimeInterval(
+        start=first,
+        end=last,
+        text=text,
+        precision=DatePrecision.DAYS if first != last else PRECISION[len(iso)],
+    )
 
 
 def _count(words, text, start, end):
@@ -114,8 +199,14 @@ def _count(words, text, start, end):
     low, high = (number, None) if "least" in text else (number, number)
     scope = next((Scope(word) for word in words[1:] if word in list(Scope)), Scope.EVENT)
     group = next((word for word in words[1:] if word not in list(Scope)), None)
-    return Count(harm=Harm(words[0]), quantity=Quantity(low=low, best=None if high is None else number, high=high, text=text),
-                 start=start, end=end, scope=scope, group=group)
+    return Count(
+        harm=Harm(words[0]),
+        quantity=Quantity(low=low, best=None if high is None else number, high=high, text=text),
+        start=start,
+        end=end,
+        scope=scope,
+        group=group,
+    )
 
 
 @dataclass

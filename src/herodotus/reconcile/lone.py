@@ -1,0 +1,68 @@
+"""One happening of a kind at a place: another report's undated mention of such a one is of that one."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from herodotus.knowledge.reconcile import load_join, load_weights, load_windows
+from herodotus.reconcile.compare import Setting, kinship, parts, vetoed
+from herodotus.reconcile.keys import ClaimKey
+from herodotus.reconcile.places import is_fine, place_key
+from herodotus.types import EventType, Modality, Place
+
+
+def lone_pairs(
+    keys: Sequence[ClaimKey], clusters: Sequence[tuple[int, ...]], *, setting: Setting
+) -> Iterator[tuple[int, int]]:
+    """Yield pairs of claims of two clusters, each the other report's only one of its kind at one town.
+
+    Only violence, told as a fact; many happenings at the place leave all apart, as does a day that differs.
+    """
+    at: dict[str, list[int]] = defaultdict(list)
+    for number, members in enumerate(clusters):
+        for label in sorted(
+            {place_key(place) for one in members if (place := _told_at(keys[one])) is not None}
+        ):
+            at[label].append(number)
+    for label in sorted(at):
+        if 1 < len(at[label]) <= load_join().lone_most:
+            speakers = [_speaker(keys, clusters[number], label) for number in at[label]]
+            fitting = [
+                (one, other)
+                for place, one in enumerate(speakers)
+                for other in speakers[place + 1 :]
+                if _fits(keys[one], keys[other], setting=setting)
+            ]
+            counts = Counter(
+                (one, keys[other].report) for pair in fitting for one, other in (pair, pair[::-1])
+            )
+            for one, other in fitting:
+                if counts[one, keys[other].report] == counts[other, keys[one].report] == 1:
+                    yield min(one, other), max(one, other)
+
+
+def _told_at(key: ClaimKey) -> Place | None:
+    told = key.event_type is EventType.ASSAULT and key.modality is Modality.ASSERTED
+    return key.place if told and key.place is not None and is_fine(key.place) else None
+
+
+def _speaker(keys: Sequence[ClaimKey], members: Sequence[int], label: str) -> int:
+    there = (
+        one for one in members if (place := _told_at(keys[one])) is not None and place_key(place) == label
+    )
+    return min(there, key=lambda one: (keys[one].days is None, one))
+
+
+def _fits(first: ClaimKey, second: ClaimKey, *, setting: Setting) -> bool:
+    """Say whether nothing stands against the two but silence: no veto, no other people, no far reports."""
+    if first.report == second.report or vetoed(first, second, setting=setting):
+        return False
+    if kinship(first.family, second.family) < load_join().lone_kin:
+        return False
+    left, right = setting.now.get(first.report), setting.now.get(second.report)
+    if left is not None and right is not None and abs(left - right) > load_windows().follow_days:
+        return False
+    against = {"strangers", "other people", "count far", "distant"}
+    found = dict(parts(first, second, setting=setting))
+    return not against & set(found) and found.get("place", 0.0) >= load_weights().place
