@@ -59,7 +59,7 @@ def _direct(keys: Iterable[ClaimKey]) -> Iterator[Link]:
 
 
 def _through_acts(keys: Sequence[ClaimKey], events: Iterable[Event]) -> Iterator[Link]:
-    """Yield positions on an act as ties with those whose act it is: who objects to a raid, objects to its raiders."""
+    """Yield positions on an act as ties with its doers: who objects to a raid, objects to its raiders."""
     known = {key.id: key for key in keys}
     stances = set(load_section("ties")["through_acts"])
     for event in events:
