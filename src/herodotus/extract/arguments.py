@@ -186,7 +186,9 @@ def verb_roles(tree: Tree, verb: int, words: tuple[int, ...] = ()) -> Roles:
     surface = subjects(tree, verb)
     if tree.rel(verb) == "amod" and tree.head(verb) > verb:
         surface, passive = [tree.head(verb)], True
-    own_objects = [kid for kid in tree.kids(verb, "obj") if kid not in words]
+    person = noun_class("person")
+    surface = [index for index in surface if index not in words or tree.lemmas[index] in person]
+    own_objects = [kid for kid in tree.kids(verb, "obj") if kid not in words or tree.lemmas[kid] in person]
     if passive:
         roles["iobj" if own_objects else "obj"] = surface
     else:
@@ -239,6 +241,9 @@ def _add_obliques(tree: Tree, node: int, roles: Roles, *, words: tuple[int, ...]
         case = tree.case(kid)
         if case:
             roles.setdefault(case, []).append(_antecedent(tree, kid, node))
+            if case != "by":
+                inner = [one for one in tree.kids(kid, "nmod") if tree.case(one) == "by"]
+                roles.setdefault("by", []).extend(inner)
 
 
 def _add_complement_subject(tree: Tree, verb: int, roles: Roles) -> None:
@@ -262,8 +267,11 @@ def noun_roles(tree: Tree, noun: int, words: tuple[int, ...] = ()) -> Roles:
         elif tree.rel(kid) in {"compound", "amod", "nmod"} and not tree.case(kid):
             if can_act(tree, kid):
                 roles.setdefault("mod", []).append(kid)
-        elif tree.rel(kid) == "nmod":
+        elif tree.rel(kid) in {"nmod", "obl"}:
             roles.setdefault(tree.case(kid), []).append(kid)
+            if tree.case(kid) != "by":
+                inner = [one for one in tree.kids(kid, "nmod") if tree.case(one) == "by"]
+                roles.setdefault("by", []).extend(inner)
         elif tree.rel(kid) == "acl":
             _from_participle(tree, kid, roles)
     _from_governor(tree, noun, roles)

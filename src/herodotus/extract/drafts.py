@@ -152,8 +152,12 @@ def _absorb(tree: Tree, host: Draft, other: Draft) -> None:
             for index in other.actors
             if index not in host.recipients and not tree.below(host.trigger.head, index)
         ]
-    if not host.recipients:
-        host.recipients = [index for index in other.recipients if index not in host.actors]
+    aimed = [index for role in ("on", "against", "of") for index in other.trigger.roles.get(role, ())]
+    host.recipients += [
+        index
+        for index in other.recipients
+        if index not in (*host.actors, *host.recipients) and (index in aimed or not host.recipients)
+    ]
     if _is_result(tree, host.trigger, other.trigger):
         host.recipients += [
             index for index in other.recipients if index not in (*host.recipients, *host.actors)

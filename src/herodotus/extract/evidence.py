@@ -21,8 +21,9 @@ def trigger_span(tree: Tree, draft: Draft) -> tuple[int, int]:
     first, last = min(words), max(words)
     if last - first < len(words) + 2:
         return tree.offsets(first, last)
-    head = draft.trigger.head
-    return tree.offsets(head, head)
+    nouns = [word for word in words if tree.upos(word) == "NOUN"]
+    told = nouns[-1] if nouns else draft.trigger.head
+    return tree.offsets(told, told)
 
 
 def voice_evidence(report: Report, attribution: Attribution) -> tuple[Evidence, ...]:

@@ -70,7 +70,9 @@ def _turn(trigger: Trigger, acting: list[str], acted_on: list[str]) -> None:
     """Apply what the sense says of prepositions, "of" and the possessive."""
     sense = trigger.sense
     if sense.to is not None:
-        acted_on.extend(role for role in sense.to if role not in acted_on and role not in {"of", "poss"})
+        first = [role for role in acted_on if role in {"obj", "iobj", "comp"}]
+        rest = [role for role in (*sense.to, *acted_on) if role not in {*first, "poss"}]
+        acted_on[:] = [*first, *(role for role in dict.fromkeys(rest) if role != "of" or "of" in acted_on)]
     if trigger.form == "noun":
         for role, side in (("of", sense.of), ("poss", sense.poss)):
             if side is None:
@@ -138,6 +140,11 @@ def _with_helpers(tree: Tree, trigger: Trigger, actors: list[int]) -> list[int]:
                 for helper in tree.kids(kid, "obl", "nmod"):
                     if tree.case(helper) == "by":
                         found.extend(index for index in tree.conjuncts(helper) if index not in found)
+    for head in (trigger.head, *actors):
+        for kid in tree.kids(head, "advmod"):
+            if tree.low[kid] in {"together", "along", "jointly"}:
+                helpers = [one for one in tree.kids(kid, "obl", "nmod") if tree.case(one) == "with"]
+                found.extend(index for one in helpers for index in tree.conjuncts(one) if index not in found)
     if not actors:
         return found
     for head in (*actors, trigger.head):

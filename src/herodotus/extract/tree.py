@@ -140,6 +140,8 @@ class Tree:
             for child in self.children[node]:
                 relation = self.rel(child)
                 left_out = _LEFT_OUT if node == index else _LEFT_OUT_INSIDE
+                if relation == "nmod" and self.case(child) == "by":
+                    continue
                 if relation in left_out and not (whole and relation in {"conj", "cc", "punct"}):
                     continue
                 inside.add(child)

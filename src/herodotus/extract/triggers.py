@@ -76,12 +76,29 @@ def _best_at(tree: Tree, head: int, *, before: Tree | None) -> Trigger | None:
 
 
 def _lemma_for(tree: Tree, head: int, form: str) -> str:
-    return tree.lemmas[head] if form != "noun" or tree.lemmas[head] in _index()["noun"] else tree.low[head]
+    """Return the lemma under which a word may be known, trying its stem where the lemma is unknown."""
+    known = _index()[form]
+    lemma = tree.lemmas[head]
+    if lemma in known:
+        return lemma
+    word = tree.low[head]
+    stems = [word]
+    for ending in ("ed", "ing", "es", "s", "d"):
+        if word.endswith(ending):
+            stem = word[: -len(ending)]
+            stems += [stem, stem + "e", stem[:-1] if stem[-1:] == stem[-2:-1] else stem]
+    return next((stem for stem in stems if stem in known), lemma)
 
 
 def _forms(tree: Tree, head: int) -> tuple[str, ...]:
     """Return how a word may trigger; a noun before a noun only names it ("riot police")."""
     upos = tree.upos(head)
+    if (
+        upos == "VERB"
+        and tree.low[head] in _index()["noun"]
+        and tree.rel(head) in {"nsubj", "obj", "obl", "nmod"}
+    ):
+        return ("noun",)
     if upos in _VERBAL:
         return ("verb", "adjective") if tree.rel(head) not in {"aux", "cop"} else ()
     if upos in {"NOUN", "PROPN"}:
@@ -221,5 +238,12 @@ def _without_overlap(found: list[Trigger]) -> list[Trigger]:
     for trigger in sorted(found, key=lambda trigger: (-len(trigger.words), -trigger.score, trigger.head)):
         if not taken.intersection(trigger.words):
             kept.append(trigger)
-            taken.update(trigger.words)
+            taken.update(_consumed(trigger))
     return sorted(kept, key=lambda trigger: trigger.head)
+
+
+def _consumed(trigger: Trigger) -> list[int]:
+    """Return the words no other trigger may use; what is refused or promised may be told by itself."""
+    verbs = trigger.sense.verbs if trigger.form == "verb" else ()
+    infinitive = any(" to " in f"{pattern} " for pattern in verbs) and len(trigger.words) > 2  # noqa: PLR2004 (verb, to, verb)
+    return [trigger.head] if infinitive else list(trigger.words)
