@@ -86,21 +86,16 @@ def _telling(mention: Found) -> set[str]:
 
 def _stand_for(mention: Found, seen: list[Found], clusters: Clusters, reach: int) -> None:
     """Join a pronoun to the best actor before it: near, a subject, of its number and gender."""
+    weights = load_toml("languages/en_actors.toml")["pronoun_weights"]
     best: tuple[float, Cluster] | None = None
-    tried: set[int] = set()
     for back, earlier in enumerate(reversed(seen)):
         if mention.sentence - earlier.sentence > reach:
             break
         cluster = clusters.get(earlier)
-        if (
-            cluster is None
-            or id(cluster) in tried
-            or not _agrees(mention, cluster)
-            or _bound(mention, earlier)
-        ):
+        if cluster is None or not _agrees(mention, cluster) or _bound(mention, earlier):
             continue
-        tried.add(id(cluster))
-        score = _near(mention, earlier, back) + (0.5 if cluster.named else 0.0)
+        score = _near(mention, earlier, back, weights) + weights["often"] * min(len(cluster.mentions), 8)
+        score += weights["named"] if cluster.named else 0.0
         if best is None or score > best[0]:
             best = (score, cluster)
     if best is not None and not _other_subject(mention, best[1]):
@@ -129,12 +124,27 @@ def _bound(mention: Found, earlier: Found) -> bool:
     return same and not possessive and not reflexive
 
 
-def _near(mention: Found, earlier: Found, back: int) -> float:
-    """Score a candidate: two points a sentence away, one and a half for a subject, a bit by distance."""
-    score = -2.0 * (mention.sentence - earlier.sentence) - 0.1 * back
-    score += 1.5 if earlier.subject else 0.0
-    if earlier.sentence == mention.sentence and _governs(earlier, mention):
-        score += 1.5
+def _near(mention: Found, earlier: Found, back: int, weights: dict[str, float]) -> float:
+    """Score a candidate by distance, grammatical role and what it is; the weights are knowledge."""
+    apart = mention.sentence - earlier.sentence
+    score = weights["sentence"] * apart + weights["back"] * back
+    rel = earlier.tree.tokens[earlier.tree.climb(earlier.token, "conj")].deprel
+    if earlier.subject:
+        score += weights["subject"]
+    elif rel in {"obj", "iobj"}:
+        score += weights["object"]
+    elif rel == "nmod:poss":
+        score += weights["owner"]
+    elif rel.startswith("obl"):
+        score += weights["oblique"]
+    elif rel.startswith("nmod"):
+        score += weights["inside"]
+    if earlier.form == "pronoun":
+        score += weights["same_pronoun"] if earlier.lemma == mention.lemma else weights["pronoun"]
+    if mention.subject and earlier.subject:
+        score += weights["parallel"]
+    if apart == 0 and _governs(earlier, mention):
+        score += weights["governs"]
     return score
 
 

@@ -41,7 +41,7 @@ QUOTES = frozenset("\"“”«»‘’'`„‟")
 class Tree:
     """One sentence with its dependants by head; indices are those of `sentence.tokens`."""
 
-    __slots__ = ("children", "heads", "number", "rels", "sentence", "tokens")
+    __slots__ = ("children", "heads", "lemmas", "low", "number", "rels", "sentence", "tokens")
 
     def __init__(self, sentence: Sentence, *, number: int) -> None:
         """Index the tree once; `number` is the sentence's place in the report."""
@@ -49,6 +49,8 @@ class Tree:
         self.number = number
         self.tokens = sentence.tokens
         self.rels = [token.deprel.split(":", 1)[0] for token in self.tokens]
+        self.low = [token.text.lower() for token in self.tokens]
+        self.lemmas = [token.lemma.lower() for token in self.tokens]
         self.heads = [token.head for token in self.tokens]
         self.children: list[list[int]] = [[] for _ in self.tokens]
         for index, token in enumerate(self.tokens):
@@ -76,11 +78,11 @@ class Tree:
 
     def lemma(self, index: int) -> str:
         """Return the lemma, lower case."""
-        return self.tokens[index].lemma.lower()
+        return self.lemmas[index]
 
     def word(self, index: int) -> str:
         """Return the word itself, lower case."""
-        return self.tokens[index].text.lower()
+        return self.low[index]
 
     def subtree(self, index: int, *, keep: Callable[[int], bool] | None = None) -> list[int]:
         """Return `index` and all below it for which `keep` holds, in text order."""
