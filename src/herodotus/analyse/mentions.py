@@ -5,6 +5,7 @@ from __future__ import annotations
 from herodotus.analyse.found import Found
 from herodotus.analyse.kinds import country_of, describe_kind, gender_of, marking_of, number_of, title_words
 from herodotus.analyse.trees import Tree
+from herodotus.knowledge.speech import load_speech
 from herodotus.knowledge.actors import ActorWords, Countries, load_actor_words, load_countries
 
 _JOINED = frozenset({"flat", "fixed", "goeswith", "compound"})
@@ -26,6 +27,7 @@ class _Sentence:
 
     def __init__(self, tree: Tree, text: str, words: ActorWords, countries: Countries) -> None:
         self.tree, self.text, self.words, self.countries = tree, text, words, countries
+        self.speech = load_speech()
         self.names = [(self._inside(name.start, name.end), name.label) for name in tree.sentence.names]
 
     def _inside(self, start: int, end: int) -> list[int]:
@@ -153,7 +155,7 @@ class _Sentence:
         if verb < 0:
             return False
         if rel.startswith("nsubj") and tree.tokens[verb].upos in {"VERB", "NOUN", "ADJ"}:
-            return tree.lemma(verb) in self.words.acting
+            return tree.lemma(verb) in self.words.acting or tree.lemma(verb) in self.speech.verbs
         by = any(tree.word(kid) == "by" for kid in tree.kids(first, "case"))
         if by and tree.kid(verb, "nsubj") is not None and tree.tokens[verb].upos == "VERB":
             return any(tree.tokens[kid].deprel in {"nsubj:pass", "aux:pass"} for kid in tree.children[verb])
@@ -186,6 +188,8 @@ class _Sentence:
         elif self._counts(index):
             return None
         kind = describe_kind(tree, core, phrase, words, default="")
+        if tree.lemma(core) in words.only_named and not tree.tokens[core].text[:1].isupper():
+            kind = kind if kind != words.kinds.get(tree.lemma(core)) else ""
         if not kind:
             kind = self._people(core, phrase)
         if not kind:

@@ -96,6 +96,7 @@ def _stand_for(mention: Found, seen: list[Found], clusters: Clusters, reach: int
             continue
         score = _near(mention, earlier, back, weights) + weights["often"] * min(len(cluster.mentions), 8)
         score += weights["named"] if cluster.named else 0.0
+        score += weights["body"] if mention.lemma == "plural" and cluster.number == "either" else 0.0
         if best is None or score > best[0]:
             best = (score, cluster)
     if best is not None and not _other_subject(mention, best[1]):

@@ -36,6 +36,7 @@ class ActorWords:
     peoples: frozenset[str]
     partitives: frozenset[str]
     collectives: frozenset[str]
+    only_named: frozenset[str]
     media: frozenset[str]
     outlets: frozenset[str]
 
@@ -101,6 +102,7 @@ def load_actor_words(language: str = "en") -> ActorWords:
         descriptions={key: frozenset(kinds.split()) for key, kinds in table["descriptions"].items()},
         peoples=words(table["peoples"]["words"]),
         partitives=words(table["partitives"]["words"]),
+        only_named=words(table["only_named"]["words"]),
         media=words(table["media_names"]["words"]),
         outlets=words(table["media_names"]["alone"]),
         collectives=words(table["collectives"]["words"]),
