@@ -3,8 +3,8 @@
 python benchmarks/language.py [--data FOLDER] [--engine model|rules] [--gate]
 
 `--data` is the folder with the development files (ewt-dev.conllu.gz, gum-open-dev.conllu.gz,
-crossner-politics-dev.iob2.gz; training/MODEL_CARD.md says where they come from). What is absent is skipped with a
-message. `--gate` fails where a score is below its floor in floors.toml.
+crossner-politics-dev.iob2.gz; training/MODEL_CARD.md says where they come from). What is absent is
+skipped with a message. `--gate` fails where a score is below its floor in floors.toml.
 """
 
 from __future__ import annotations
@@ -38,15 +38,18 @@ class Tally:
     """Right, guessed and true counts, and their F1 in per cent."""
 
     def __init__(self) -> None:
+        """Begin at nothing."""
         self.right = self.guessed = self.true = 0
 
     def add(self, guessed: set[Any], true: set[Any]) -> None:
+        """Count one text's sets."""
         self.right += len(guessed & true)
         self.guessed += len(guessed)
         self.true += len(true)
 
     @property
     def f1(self) -> float:
+        """Return 0 where nothing was there to find."""
         return 200 * self.right / max(1, self.guessed + self.true)
 
 
@@ -54,7 +57,7 @@ def read_gold_words(
     engine: Any, examples: Sequence[Example]
 ) -> Iterator[tuple[Example, dict[str, list[Any]]]]:
     """Parse with the corpus's own words and sentences; only the model engine can."""
-    network = engine._network
+    network = engine._network  # noqa: SLF001 (heads are scored one by one here only)
     for start in range(0, len(examples), 400):
         group = examples[start : start + 400]
         for example, scores in zip(group, engine.score([e.words for e in group]), strict=True):
@@ -211,9 +214,9 @@ def score_marked(engine: language.Engine, path: Path) -> dict[str, float]:
     """Names in our conflict sentences, from raw text; a name's leading "the" is not counted."""
     names = {label: Tally() for label in ("all", "PER", "LOC", "ORG", "cased", "caseless")}
     sentences = read_marked(path)
-    for text, gold in sentences:
-        mine = {(n.start, n.end, n.label) for s in engine.parse(text) for n in s.names}
-        mine, gold = {_bare(text, span) for span in mine}, {_bare(text, span) for span in gold}
+    for text, marked in sentences:
+        gold = {_bare(text, span) for span in marked}
+        mine = {_bare(text, (n.start, n.end, n.label)) for s in engine.parse(text) for n in s.names}
         add_names(names, mine, gold)
         names["caseless" if text.isupper() or text.islower() else "cased"].add(mine, gold)
     return {f"names_{label}": tally.f1 for label, tally in names.items()} | {

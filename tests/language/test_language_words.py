@@ -81,7 +81,8 @@ def test_hard_wrapped_lines_are_one_paragraph():
 
 
 def test_long_lines_are_paragraphs_of_their_own():
-    line = "The governor said that the troops had left the town and that no one had been hurt by the shelling of the bridge, but others disagreed"
+    line = "The governor said that the troops had left the town and that no one had been hurt by the shelling of the"
+    line += " bridge, but others disagreed"
     assert len(sentences(f"{line}\n{line}\n{line}")) == 3
 
 

@@ -173,6 +173,7 @@ class Scene:
         code = self.other if number else self.country
         row = countries()[code]
         choices = {
+            "ethnic": lambda: chance.choice(organisations()["ethnic"].split()),
             "title": lambda: chance.choice(organisations()["titles"]),
             "loc": self._place,
             "country": lambda: chance.choice(
@@ -238,7 +239,13 @@ class Scene:
             r"\{(\w+)\}",
             lambda found: {
                 "A": lambda: self.chance.choice(lists["high"].split()),
-                "g": lambda: self.chance.choice(lists["arabic"].split()),
+                "animal": lambda: self.chance.choice(lists["animals"].split()),
+            "num": lambda: self.chance.choice(lists["numbers"].split()),
+            "ethnic": lambda: self.chance.choice([word for word in lists["ethnic"].split() if not word.endswith("s")]),
+            "acr": lambda: "".join(self.chance.choice("AABCDEFFGILLMNPRSU") for _ in range(self.chance.randint(3, 4))),
+            "letter": lambda: self.chance.choice(["IM", "K", "N", "PF", "ML", "Nord", "D", "R"]),
+            "n": lambda: str(self.chance.randint(2, 99)),
+            "g": lambda: self.chance.choice(lists["arabic"].split()),
                 "place": self._place,
                 "family": lambda: self._family().replace("al-", "Al-"),
                 "given": self._given,

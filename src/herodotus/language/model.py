@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from herodotus.language.lemma import lemma
-from herodotus.language.names import decode_names
+from herodotus.language.names import Found, agree, find_names
 from herodotus.language.network import Network, Scores
 from herodotus.language.sentences import Words, cut_sentences
 from herodotus.language.tokens import Span
@@ -41,7 +41,15 @@ class ModelEngine:
         """Return the sentences of `text`; batches hold nothing but this text."""
         cut = cut_sentences(text)
         scored = self.score([[span.text for span in part.words] for part in cut])
-        return tuple(self._sentence(part, scores) for part, scores in zip(cut, scored, strict=True))
+        labels = self._network.labels["names"]
+        found = [
+            find_names(scores.names, part.words, labels) for part, scores in zip(cut, scored, strict=True)
+        ]
+        agree(found)
+        return tuple(
+            build_sentence(part, self._tokens(part, scores), _spans(names, part.words))
+            for part, scores, names in zip(cut, scored, found, strict=True)
+        )
 
     def score(self, sentences: Sequence[Sequence[str]]) -> list[Scores]:
         """Return the heads' scores of sentences that are already cut into words."""
@@ -86,15 +94,19 @@ class ModelEngine:
             for at, start in zip(batch, bounds, strict=False)
         }
 
-    def _sentence(self, part: Words, scores: Scores) -> Sentence:
+    def _tokens(self, part: Words, scores: Scores) -> tuple[Token, ...]:
         labels = self._network.labels
         heads = best_tree(scores.arcs)
         relations = self._network.relations(scores, heads)
         upos = [labels["upos"][at] for at in scores.upos.argmax(axis=1)]
         xpos = [labels["xpos"][at] for at in scores.xpos.argmax(axis=1)]
-        tokens = build_tokens(part.words, upos, xpos, heads, relations)
-        names = decode_names(scores.names, part.words, labels["names"])
-        return build_sentence(part, tokens, names)
+        return build_tokens(part.words, upos, xpos, heads, relations)
+
+
+def _spans(names: Sequence[Found], words: Sequence[Span]) -> tuple[Name, ...]:
+    return tuple(
+        Name(start=words[name.start].start, end=words[name.end - 1].end, label=name.kind) for name in names
+    )
 
 
 def build_tokens(

@@ -75,6 +75,7 @@ def _add_word(text: str, begin: int, finish: int, stop: int, found: list[Span]) 
     if (
         text[finish : finish + 1] == "-"
         and low in facts.affixes
+        and text[max(0, begin - 1) : begin] != "-"
         and finish + 1 < stop
         and text[finish + 1].isalnum()
     ):
