@@ -90,6 +90,10 @@ def _after(tree: Tree, verb: int) -> int | None:
     """Return the last token of the aside: nothing but phrases up to a comma or the end may follow the verb."""
     at = verb + 1
     last = len(tree.tokens) - 1
+    if at <= last and (tree.word(at) == "that" or tree.tokens[at].text in _OPENING):
+        return None
+    if at < last and tree.tokens[at].text in {",", ":"} and tree.tokens[at + 1].text in _OPENING and not _ends_quoted(tree, verb):
+        return None
     while at <= last:
         token = tree.tokens[at]
         if token.text in {",", ";"} or (token.upos == "PUNCT" and token.text in QUOTES):
@@ -102,6 +106,28 @@ def _after(tree: Tree, verb: int) -> int | None:
             return None
         at += 1
     return last
+
+
+_OPENING = frozenset({"“", "«", "``", '"', "‘"})
+
+
+def _ends_quoted(tree: Tree, verb: int) -> bool:
+    """Say whether a quotation ends before the aside."""
+    return any(tree.tokens[i].text in {"”", "»", "''", '"', "’"} for i in range(verb))
+
+
+def _own_words(tree: Tree, first: int, end: int) -> bool:
+    """Say whether what follows an aside is the report's again: "…," he said, adding that ...; "…," he said, and left."""
+    at = end + 1
+    while at < len(tree.tokens) and tree.tokens[at].text in {",", ";"}:
+        at += 1
+    if at >= len(tree.tokens):
+        return False
+    token = tree.tokens[at]
+    if token.xpos == "VBG" or (token.upos == "PRON" and tree.word(at) in {"who", "whose", "which"}):
+        return True
+    quoted = any(tree.tokens[i].text in {"”", "»", "''", '"', "’"} for i in range(max(0, first - 2), first))
+    return quoted and token.text not in _OPENING
 
 
 def _verb_first(tree: Tree, verb: int) -> Aside | None:
@@ -138,6 +164,8 @@ def _aside(tree: Tree, verb: int, head: int, first: int, end: int) -> Aside | No
             low = i + 1
             break
     content = [i for i in range(low, high + 1) if i < first or i > end]
+    if end < high and _own_words(tree, first, end):
+        content = [i for i in content if i < first]
     if not any(tree.tokens[i].upos in {"VERB", "AUX", "NOUN", "PROPN", "ADJ"} for i in content if i < first):
         return None
     return Aside(verb=verb, subject=head, content=tuple(content))

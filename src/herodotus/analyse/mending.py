@@ -69,4 +69,5 @@ def _adds(tree: Tree, kid: int, speech: Speech) -> bool:
         return False
     first = min(tree.subtree(kid))
     said = speech.act(tree.lemma(kid), "quote") or speech.act(tree.lemma(kid), "that")
+    said = said or (tree.lemma(kid) in speech.relay or None)
     return first > 0 and tree.tokens[first - 1].text == "," and said is not None

@@ -66,7 +66,9 @@ def _subject(tree: Tree, verb: int, subject: int, speech: Speech) -> Speaker | N
         while current >= 0 and not tree.tokens[current].deprel.startswith("acl"):
             current = tree.head(current)
         if current >= 0 and tree.head(current) >= 0:
-            return speaker_of_noun(tree, tree.head(current), speech)
+            speaker = speaker_of_noun(tree, tree.head(current), speech)
+            speaker.relative = subject if speaker.document is None else None
+            return speaker
     return speaker_of_noun(tree, subject, speech)
 
 

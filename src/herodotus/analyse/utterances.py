@@ -13,11 +13,15 @@ Span = tuple[int, int]
 
 @dataclass(slots=True, eq=False)
 class Speaker:
-    """Who speaks: a phrase of a tree by its head token; `document` is the thing that speaks for it."""
+    """Who speaks: a phrase of a tree by its head token; `document` is the thing that speaks for it.
+
+    `relative` is the pronoun ("who") by which the phrase is taken up again where it speaks.
+    """
 
     tree: Tree
     token: int
     document: int | None = None
+    relative: int | None = None
 
 
 @dataclass(slots=True, eq=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from herodotus.analyse.interruptions import Aside
-from herodotus.analyse.sources import agent, passive, speaker_of_noun, speaker_of_verb
+from herodotus.analyse.sources import agent, can_speak, passive, speaker_of_noun, speaker_of_verb
 from herodotus.analyse.trees import QUOTES, Tree
 from herodotus.analyse.utterances import Speaker, Utterance, spans_of
 from herodotus.knowledge.actors import load_actor_words
@@ -143,6 +143,10 @@ def _called(tree: Tree, verb: int) -> Said | None:
         bare = not marks and tree.rels[kid] not in {"obl", "advcl"} and tree.tokens[kid].upos in _NAMING
         if kid > thing and (bare or "as" in marks):
             return Said("as", [*tree.subtree(thing), *tree.subtree(kid)])
+    rest = [i for i in tree.subtree(verb) if i > thing]
+    told = any(tree.word(i) in {"a", "an"} or tree.tokens[i].text in QUOTES for i in rest)
+    if tree.lemma(verb) == "call" and (told or any(tree.rels[kid] == "amod" for kid in tree.children[thing] if kid > thing)):
+        return Said("as", [*tree.subtree(thing), *rest])
     return None
 
 
@@ -191,6 +195,8 @@ def _infinitive(tree: Tree, verb: int) -> Said | None:
     if tree.rels[clause] == "advcl" and not _addressed(tree, verb):
         return None
     tokens = tree.subtree(clause)
+    if passive(tree, verb) and tree.lemma(verb) == "suppose":
+        return None
     if passive(tree, verb):
         subject = tree.kid(verb, "nsubj")
         believed = subject is not None and tree.tokens[subject].deprel == "nsubj:pass"
@@ -225,6 +231,7 @@ def _gerund(tree: Tree, verb: int) -> Said | None:
     return Said("np", tree.subtree(clause)) if clause is not None else None
 
 
+_CHARGES = frozenset({"accuse", "blame", "charge", "suspect", "convict", "acquit"})
 _RAISING = frozenset(
     {
         "say",
@@ -263,6 +270,8 @@ def _preposition(tree: Tree, verb: int) -> Said | None:
     by = agent(tree, verb) if passive(tree, verb) else None
     for person in [*tree.kids(verb, "obj", "iobj"), *([by] if by is not None else [])]:
         kids += [kid for kid in tree.kids(person, "acl", "advcl", "nmod") if tree.tokens[kid].upos == "VERB"]
+        if tree.lemma(verb) in _CHARGES:
+            kids += [kid for kid in tree.kids(person, "nmod") if kid > person]
     for kid in kids:
         marks = {tree.word(mark) for mark in tree.kids(kid, "mark", "case")}
         if marks & {"of", "for", "with", "over"}:
@@ -356,5 +365,5 @@ def _cited(made: Utterance, speech: Speech) -> None:
     for kid in tree.kids(made.token, "advcl", "xcomp"):
         if tree.lemma(kid) in {"cite", "quote"} and tree.word(kid).endswith("ing"):
             cited = tree.kid(kid, "obj")
-            if cited is not None:
+            if cited is not None and can_speak(tree, cited, speech):
                 made.relay, made.source = made.source, Speaker(tree, cited)

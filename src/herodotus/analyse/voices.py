@@ -139,6 +139,18 @@ class _Voices:
             return self._speaking(outer[-1], token.start, token.end)
         mention = self.at.get(token.start)
         start, end = tree.offsets(tree.phrase(speaker.token))
+        if speaker.relative is not None:
+            name = self.text[start:end]
+            at = tree.tokens[speaker.relative]
+            entity = self.entities[mention.entity] if mention else None
+            return Voice(
+                role=VoiceRole.SOURCE,
+                name=name,
+                named=entity.named if entity else token.upos == "PROPN",
+                entity=entity.id if entity else None,
+                start=at.start,
+                end=at.end,
+            )
         if speaker.document == speaker.token:
             return self._of_document(speaker, start, end)
         if mention is None:
