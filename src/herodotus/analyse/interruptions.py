@@ -55,7 +55,10 @@ def _subject_first(tree: Tree, verb: int) -> Aside | None:
     last = at
     while at >= 0 and tree.tokens[at].upos in _PHRASE and last - at < 14:  # noqa: PLR2004 - longer is no aside
         at -= 1
-    first = at + 1
+    first = _after_quotation(tree, at, last)
+    at = first - 1
+    if tree.tokens[last].text == ",":
+        last -= 1
     if last < first or at < 0 or tree.tokens[at].text not in _STOPS or _no_subject(tree, first, last):
         return None
     head = _head(tree, first, last)
@@ -63,6 +66,21 @@ def _subject_first(tree: Tree, verb: int) -> Aside | None:
     if head is None or end is None:
         return None
     return _aside(tree, verb, head, first, end)
+
+
+def _after_quotation(tree: Tree, at: int, last: int) -> int:
+    """Return where the subject starts: right after a quotation, over its appositions ("…," X, the mayor, said)."""
+    back = at
+    if at < 0 or tree.tokens[at].text != "," or tree.tokens[last].upos == "PUNCT":
+        last = at
+    while back >= 0 and at - back < 24:  # noqa: PLR2004 - a subject with its apposition is no longer
+        token = tree.tokens[back]
+        if token.text in _CLOSING:
+            return back + 1
+        if token.upos not in _PHRASE and token.text not in {",", ".", "(", ")", "-"} and token.upos != "CCONJ":
+            break
+        back -= 1
+    return at + 1
 
 
 def _no_subject(tree: Tree, first: int, last: int) -> bool:
@@ -83,7 +101,8 @@ def _head(tree: Tree, first: int, last: int) -> int | None:
         if not first <= tree.head(i) <= last and tree.tokens[i].upos != "PUNCT"
     ]
     nominal = [i for i in tops if tree.tokens[i].upos in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"}]
-    return nominal[0] if nominal else None
+    named = [i for i in nominal if tree.rels[i] == "nsubj"]
+    return (named or nominal)[0] if nominal else None
 
 
 def _after(tree: Tree, verb: int) -> int | None:
@@ -108,12 +127,13 @@ def _after(tree: Tree, verb: int) -> int | None:
     return last
 
 
+_CLOSING = frozenset({"”", "»", "''", '"', "’"})
 _OPENING = frozenset({"“", "«", "``", '"', "‘"})
 
 
 def _ends_quoted(tree: Tree, verb: int) -> bool:
     """Say whether a quotation ends before the aside."""
-    return any(tree.tokens[i].text in {"”", "»", "''", '"', "’"} for i in range(verb))
+    return any(tree.tokens[i].text in _CLOSING for i in range(verb))
 
 
 def _own_words(tree: Tree, first: int, end: int) -> bool:
@@ -126,7 +146,7 @@ def _own_words(tree: Tree, first: int, end: int) -> bool:
     token = tree.tokens[at]
     if token.xpos == "VBG" or (token.upos == "PRON" and tree.word(at) in {"who", "whose", "which"}):
         return True
-    quoted = any(tree.tokens[i].text in {"”", "»", "''", '"', "’"} for i in range(max(0, first - 2), first))
+    quoted = any(tree.tokens[i].text in _CLOSING for i in range(max(0, first - 2), first))
     return quoted and token.text not in _OPENING
 
 

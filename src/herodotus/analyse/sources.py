@@ -40,7 +40,19 @@ def speaker_of_verb(tree: Tree, verb: int, speech: Speech, *, depth: int = 0) ->
         return _subject(tree, verb, subject, speech)
     if depth > 4:  # noqa: PLR2004 - a chain of control longer than this is a broken tree
         return None
-    return _controller(tree, verb, speech, depth) or (_before(tree, verb, speech) if depth == 0 else None)
+    found = _controller(tree, verb, speech, depth)
+    if found is None and depth == 0:
+        found = _main_subject(tree, verb, speech) if tree.tokens[verb].xpos == "VBG" else _before(tree, verb, speech)
+    return found
+
+
+def _main_subject(tree: Tree, verb: int, speech: Speech) -> Speaker | None:
+    """Return the subject of the sentence for a participle that hangs on nothing that has one."""
+    root = verb
+    while tree.head(root) >= 0:
+        root = tree.head(root)
+    subject = tree.kid(root, "nsubj") if root != verb else None
+    return speaker_of_noun(tree, subject, speech) if subject is not None and can_speak(tree, subject, speech) else None
 
 
 def _before(tree: Tree, verb: int, speech: Speech) -> Speaker | None:
@@ -51,6 +63,8 @@ def _before(tree: Tree, verb: int, speech: Speech) -> Speaker | None:
         rel, token = tree.rels[index], tree.tokens[index]
         if token.upos == "VERB" and token.xpos in {"VBD", "VBZ", "VBP"} and rel not in {"acl", "advcl"}:
             return None
+        if tree.low[index] in load_actor_words().not_names:
+            continue
         if rel in _LOST and token.upos in {"PROPN", "NOUN", "PRON"} and can_speak(tree, index, speech):
             return speaker_of_noun(tree, index, speech)
     return None
@@ -61,6 +75,8 @@ def _subject(tree: Tree, verb: int, subject: int, speech: Speech) -> Speaker | N
     token = tree.tokens[subject]
     if tree.rels[subject] == "expl":
         return None
+    if tree.low[subject] in load_actor_words().not_names:
+        return _before(tree, verb, speech)
     if token.upos == "PRON" and tree.word(subject) in {"who", "which", "that"}:
         current = verb
         while current >= 0 and not tree.tokens[current].deprel.startswith("acl"):
