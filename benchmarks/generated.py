@@ -12,23 +12,74 @@ import random
 from datetime import date, timedelta
 from pathlib import Path
 
-_BEGIN = "Bar Tol Mir Kes Dur Lan Os Vel Ram Gor Sha Nem Yul Pek Tam Zor Hal Bel Ard Kov".split()
-_MIDDLE = "a e i o u an er im ov ul".split()
-_END = "din vek mar tan dor bek shir nok gard ven pol zar".split()
+_BEGIN = (
+    "Bar",
+    "Tol",
+    "Mir",
+    "Kes",
+    "Dur",
+    "Lan",
+    "Os",
+    "Vel",
+    "Ram",
+    "Gor",
+    "Sha",
+    "Nem",
+    "Yul",
+    "Pek",
+    "Tam",
+    "Zor",
+    "Hal",
+    "Bel",
+    "Ard",
+    "Kov",
+)
+_MIDDLE = ("a", "e", "i", "o", "u", "an", "er", "im", "ov", "ul")
+_END = ("din", "vek", "mar", "tan", "dor", "bek", "shir", "nok", "gard", "ven", "pol", "zar")
 _GROUPS = (
-    "the Northern Brigade", "the River Guard", "gunmen in uniform", "the Third Army", "the People's Committee",
-    "masked men", "the border police", "fighters of the Dawn Movement", "the interior ministry's commandos",
+    "the Northern Brigade",
+    "the River Guard",
+    "gunmen in uniform",
+    "the Third Army",
+    "the People's Committee",
+    "masked men",
+    "the border police",
+    "fighters of the Dawn Movement",
+    "the interior ministry's commandos",
 )
-_VICTIMS = ("villagers", "shopkeepers", "teachers", "policemen", "soldiers", "day labourers", "farmers", "students")
+_VICTIMS = (
+    "villagers",
+    "shopkeepers",
+    "teachers",
+    "policemen",
+    "soldiers",
+    "day labourers",
+    "farmers",
+    "students",
+)
 _VOICES = (
-    "a hospital official", "residents", "the governor", "a police captain", "an army spokesman",
-    "a doctor at the clinic", "the mayor", "witnesses", "a human rights group",
+    "a hospital official",
+    "residents",
+    "the governor",
+    "a police captain",
+    "an army spokesman",
+    "a doctor at the clinic",
+    "the mayor",
+    "witnesses",
+    "a human rights group",
 )
-_OUTLETS = ("Valley Post", "Harbour Wire", "The Morning Column", "Free Hill Radio", "Plains Courier", "State Bulletin")
+_OUTLETS = (
+    "Valley Post",
+    "Harbour Wire",
+    "The Morning Column",
+    "Free Hill Radio",
+    "Plains Courier",
+    "State Bulletin",
+)
 _ACTS = (
     "{group} attacked a convoy near {place} on {day}, killing {killed} {victims}, {voice} said.",
     "{group} shelled the market of {place} on {day}, and {killed} {victims} died, according to {voice}.",
-    "At least {killed} {victims} were killed and {injured} wounded when {group} raided {place} on {day}, {voice} said.",
+    "At least {killed} {victims} were killed and {injured} hurt as {group} raided {place} on {day}, {voice} said.",
     "{voice} said that {group} stormed a school in {place} on {day} and shot dead {killed} {victims}.",
 )
 _MORE = (
@@ -58,7 +109,8 @@ def _incident(number: int, *, seed: int) -> dict[str, object]:
     group, other = chance.sample(_GROUPS, 2)
     return {
         "place": _name(chance), "near": _name(chance), "group": group, "other": other, "date": day,
-        "victims": chance.choice(_VICTIMS), "killed": chance.randrange(2, 40), "injured": chance.randrange(3, 90),
+        "victims": chance.choice(_VICTIMS),
+        "killed": chance.randrange(2, 40), "injured": chance.randrange(3, 90),
         "displaced": 10 * chance.randrange(2, 60), "arrested": chance.randrange(3, 30),
     }  # fmt: skip
 
@@ -72,7 +124,8 @@ def make_report(number: int, *, seed: int = 0) -> dict[str, str]:
     published = day + timedelta(days=chance.randrange(1, 4))
     killed = int(str(incident["killed"])) + chance.choice((0, 0, 0, -1, 1, 3))
     words = incident | {
-        "day": f"{day.day} {day:%B} {day.year}", "voice": chance.choice(_VOICES), "voice2": chance.choice(_VOICES),
+        "day": f"{day.day} {day:%B} {day.year}",
+        "voice": chance.choice(_VOICES), "voice2": chance.choice(_VOICES),
         "killed": killed, "differ": killed + chance.randrange(1, 9),
     }  # fmt: skip
     first = chance.choice(_ACTS).format(**words)
@@ -98,7 +151,10 @@ def write_reports(folder: Path, count: int, *, seed: int = 0, table_share: float
     with (folder / "archive.jsonl").open("w", encoding="utf-8") as table:
         for number in range(rows):
             report = make_report(number, seed=seed)
-            row = {"id": report["key"], **{name: report[name] for name in ("title", "source", "published", "text")}}
+            row = {
+                "id": report["key"],
+                **{name: report[name] for name in ("title", "source", "published", "text")},
+            }
             table.write(json.dumps(row) + "\n")
     for number in range(rows, count):
         report = make_report(number - number % 50 if number % 50 == 1 else number, seed=seed)

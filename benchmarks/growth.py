@@ -28,16 +28,19 @@ class Clock:
     """Progress that keeps how long each stage took."""
 
     def __init__(self) -> None:
+        """Start before any stage."""
         self.seconds: dict[str, float] = {}
         self._stage, self._since = "", 0.0
 
-    def begin(self, stage: str, *, total: int | None) -> None:
+    def begin(self, stage: str, *, total: int | None) -> None:  # noqa: ARG002 (the protocol's)
+        """Start the clock of a stage."""
         self._stage, self._since = stage, time.monotonic()
 
     def advance(self, *, label: str = "") -> None:
-        pass
+        """Let it run."""
 
     def end(self) -> None:
+        """Keep what the stage took."""
         self.seconds[self._stage] = time.monotonic() - self._since
 
 
@@ -45,11 +48,13 @@ class Memory(threading.Thread):
     """Looks at the resident memory of this process and its descendants until told to stop."""
 
     def __init__(self) -> None:
+        """Look at nothing yet."""
         super().__init__(daemon=True)
         self.main = self.all = 0
         self.over = threading.Event()
 
     def run(self) -> None:
+        """Look until it is over."""
         while not self.over.wait(_LOOK_SECONDS):
             sizes = _resident()
             self.main = max(self.main, sizes.get(os.getpid(), 0))
@@ -99,7 +104,9 @@ def measure(count: int, folder: Path, *, settings: Settings) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("counts", nargs="*", type=int, default=[1000, 10_000])
     parser.add_argument("--engine", default="auto")
     parser.add_argument("--workers", type=int, default=0)

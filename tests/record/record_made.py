@@ -33,7 +33,9 @@ NEWER = Method(name="test", version="2")
 TEXT = "Masked men burned the mill at Orlu, a fisherman said."
 
 
-def made_report(key: str = "mill.txt", *, words: str = TEXT, path: str | None = None, **particulars) -> Report:
+def made_report(
+    key: str = "mill.txt", *, words: str = TEXT, path: str | None = None, **particulars
+) -> Report:
     return Report(key=key, text=words, path=path or key, **particulars)
 
 
@@ -41,7 +43,9 @@ def made_file(path: str, **fields) -> SeenFile:
     return SeenFile(**{"path": path, "sha256": "00", "size": 1, "method": "method:read", **fields})
 
 
-def made_claim(report: Report, *, event_type: EventType = EventType.ASSAULT, actor: str = "Masked men") -> Claim:
+def made_claim(
+    report: Report, *, event_type: EventType = EventType.ASSAULT, actor: str = "Masked men"
+) -> Claim:
     """The claim on "burned", by the second word of the text."""
     start = report.text.index("burned")
     end = report.text.index(",")
@@ -71,9 +75,7 @@ def entity_id(report: Report, name: str) -> str:
 
 
 def made_layer(report: Report, *, made_from: str, name: str = "Masked men") -> Layer:
-    entity = Entity(
-        id=entity_id(report, name), report=report.id, name=name, kind="armed_group", named=False
-    )
+    entity = Entity(id=entity_id(report, name), report=report.id, name=name, kind="armed_group", named=False)
     return Layer(
         report=report.id,
         made_from=made_from,
@@ -125,7 +127,9 @@ def filled(path: Path, *, reports: int = 1) -> Record:
 def spoil(record: Record, statement: str, **values: object) -> None:
     """Change the file behind the record's back, triggers off, as a fault or a hand would."""
     with record.store.writing() as connection:
-        triggers = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")).all()
+        triggers = connection.execute(
+            text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        ).all()
         for name, _ in triggers:
             connection.execute(text(f"DROP TRIGGER {name}"))
         connection.execute(text(statement), values)

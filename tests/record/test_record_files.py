@@ -10,7 +10,10 @@ from record_made import METHOD, NEWER, made_file, made_report, make_views, read_
 from herodotus.record import Record
 from herodotus.types import Issue, Source
 
-TEXTS = ("Masked men burned the mill at Orlu, a fisherman said.", "Masked men burned nothing at all, the old mayor of Orlu said.")
+TEXTS = (
+    "Masked men burned the mill at Orlu, a fisherman said.",
+    "Masked men burned nothing at all, the old mayor of Orlu said.",
+)
 
 
 def contents(record: Record) -> list[object]:
@@ -36,7 +39,7 @@ pools = st.builds(
     source=st.sampled_from([None, Source(name="Valley Post")]),
 )
 files = st.dictionaries(
-    st.sampled_from(["x/1.csv", "x/2.csv", "y/1.csv"]), st.lists(pools, max_size=5), min_size=1
+    st.sampled_from(["x/1.csv", "x/2.csv", "y/1.csv"]), st.lists(pools, max_size=4), min_size=1
 )
 
 
@@ -45,10 +48,17 @@ def put(record: Record, path: str, reports, *, size: int = 100) -> None:
         part = reports[first : first + size]
         ended = first + size >= len(reports)
         note = Issue(level="note", stage="read", path=path, message=f"part at {first}")
-        record.put_file(made_file(path), reports=part, issues=[note] if first == 0 else [], first=first, ended=ended)
+        record.put_file(
+            made_file(path),
+            reports=part,
+            issues=[note] if first == 0 else [],
+            first=first,
+            begins=first == 0,
+            ended=ended,
+        )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(held=files, order=st.randoms(use_true_random=False), size=st.integers(1, 3))
 def test_the_same_record_for_any_order_of_files_parts_and_repetitions(held, order, size):
     with tempfile.TemporaryDirectory() as folder:
@@ -134,3 +144,13 @@ def test_a_newer_method_reads_everything_again_and_an_unfinished_layer_too(tmp_p
     assert record.count_unread(NEWER) == 1
     assert record.count_unread(METHOD, again=True) == 1
     assert [len(page) for page in record.unread(NEWER)] == [1]
+
+
+def test_issues_of_a_first_part_without_reports_stay(tmp_path):
+    record = Record.open(tmp_path / "a", create=True)
+    note = Issue(level="note", stage="read", path="a.pdf", message="page 1 is a picture")
+    record.put_file(made_file("a.pdf"), reports=[], issues=[note], ended=False)
+    record.put_file(made_file("a.pdf"), reports=[made_report("a.pdf")], begins=False)
+    assert list(record.issues()) == [note]
+    record.put_file(made_file("a.pdf"), reports=[made_report("a.pdf")])
+    assert list(record.issues()) == []

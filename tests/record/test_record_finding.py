@@ -21,7 +21,9 @@ def record(tmp_path_factory):
         opened.put_file(made_file("bridge.txt"), reports=[long])
         (event,) = opened.events()
         day = TimeInterval(start="2021-02-03", end="2021-02-04", precision=DatePrecision.DAYS, text="")
-        dated = replace(event, id="event:2", title="Dated 100%", time=day, claims=(), place=Place(name="Orlu"))
+        dated = replace(
+            event, id="event:2", title="Dated 100%", time=day, claims=(), place=Place(name="Orlu")
+        )
         opened.put_views([*opened.actors(), event, dated], method=METHOD)
         yield opened
 
@@ -59,7 +61,10 @@ def test_phrases_titles_beginnings_and_pages(search):
     assert first.total == second.total == 3
 
 
-@pytest.mark.parametrize("odd", ['"', "a OR b", "NOT mill", "title:mill", "mill*)", "^", "(((", '""', "*", "mill AND", "-mill", "\x00"])
+@pytest.mark.parametrize(
+    "odd",
+    ['"', "a OR b", "NOT mill", "title:mill", "mill*)", "^", "(((", '""', "*", "mill AND", "-mill", "\x00"],
+)
 def test_no_words_break_the_search(search, odd):
     assert search(odd).total >= 0
 
@@ -118,7 +123,10 @@ def test_events_by_each_filter(record):
         (EventFilter(report=next(record.claims()).report), 1),
     ):
         assert record.find_events(wanted).total == found, wanted
-    assert [event.id for event in record.find_events(EventFilter(), order="time").rows] == ["event:2", "event:1"]
+    assert [event.id for event in record.find_events(EventFilter(), order="time").rows] == [
+        "event:2",
+        "event:1",
+    ]
 
 
 def test_several_by_their_ids(record):

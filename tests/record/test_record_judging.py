@@ -59,7 +59,11 @@ def test_the_same_judgement_twice_is_one_row(record):
 
 def test_judgements_may_only_be_added_to(record):
     record.judge(decided(first_claim(record)))
-    for statement in ("DELETE FROM judgements", "UPDATE judgements SET verdict = 'accept'", "DELETE FROM audit"):
+    for statement in (
+        "DELETE FROM judgements",
+        "UPDATE judgements SET verdict = 'accept'",
+        "DELETE FROM audit",
+    ):
         with pytest.raises(RecordError, match="may only be added to"), record.store.writing() as connection:
             connection.execute(text(statement))
     assert len(list(record.judgements())) == 1
@@ -107,7 +111,7 @@ def make_judgements(claims, drawn) -> list[Judgement]:
     return list({judgement.id: judgement for judgement in judgements}.values())
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(drawn=verdicts, order=st.randoms(use_true_random=False))
 def test_the_order_in_which_judgements_arrive_changes_nothing(drawn, order):
     with tempfile.TemporaryDirectory() as folder:
@@ -171,7 +175,9 @@ def test_edits_read_ranges_places_times_and_names(record):
     assert [person.name for person in edit(claim, field="actors", value="Masked men; A mob").actors] == [
         "Masked men", "A mob",
     ]  # fmt: skip
-    assert edit(claim, field="actors", value="Masked men").actors == claim.actors, "known words keep their place"
+    assert edit(claim, field="actors", value="Masked men").actors == claim.actors, (
+        "known words keep their place"
+    )
     assert edit(claim, field="actors", value="").actors == ()
 
 
@@ -180,7 +186,9 @@ def test_judging_what_is_no_more_is_named_an_orphan_and_never_anchored_again(rec
     record.judge(decided(claim.id))
     page = next(record.unread(NEWER, again=True))
     layers = [made_layer(unread.report, made_from=unread.made_from) for unread in page]
-    without = [replace(layer, claims=() if layer.report == claim.report else layer.claims) for layer in layers]
+    without = [
+        replace(layer, claims=() if layer.report == claim.report else layer.claims) for layer in layers
+    ]
     record.put_layers(without, method=NEWER)
     make_views(record)
     assert [(problem.kind, problem.subject) for problem in record.verify()] == [

@@ -99,7 +99,7 @@ def test_a_full_disk_leaves_the_record_as_it_was(tmp_path):
     with record.store.reading() as connection:
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 2}")
     big = made_report("big.txt", words="mill " * 100_000)
-    with pytest.raises(RecordError, match="there is no room left on the disk.*\nhint: free some space"):
+    with pytest.raises(RecordError, match=r"there is no room left on the disk.*\nhint: free some space"):
         record.put_file(made_file("big.txt"), reports=[big])
     assert [report.key for report in record.reports()] == ["mill-0.txt"]
     assert record.verify() == []

@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 from record_made import entity_id, filled, made_report, moved, spoil
 
+from herodotus.errors import RecordError
+from herodotus.record import Record
 from herodotus.record.codec import encode
 from herodotus.types import Participant
 
@@ -34,7 +36,9 @@ def test_a_quote_that_stands_elsewhere_is_shown_with_what_stands_there(record):
     set_payload(record, moved(claim, by=1))
     (problem,) = record.verify()
     assert (problem.kind, problem.subject) == ("quote", claim.id)
-    assert problem.message.endswith("reads `asked men burned the mill at Orlu,`, not `Masked men burned the mill at Orlu`")
+    assert problem.message.endswith(
+        "reads `asked men burned the mill at Orlu,`, not `Masked men burned the mill at Orlu`"
+    )
 
 
 def test_a_quote_beyond_the_end_and_an_empty_one(record):
@@ -103,9 +107,5 @@ def test_a_damaged_file_is_said_to_be_damaged(tmp_path):
     content = bytearray(path.read_bytes())
     content[(root - 1) * size : (root - 1) * size + 100] = b"\xff" * 100
     path.write_bytes(content)
-    from herodotus.errors import RecordError
-    from herodotus.record import Record
-
-    with Record.open(path) as damaged:
-        with pytest.raises(RecordError, match="is damaged\nhint: restore a copy"):
-            damaged.verify()
+    with Record.open(path) as damaged, pytest.raises(RecordError, match="is damaged\nhint: restore a copy"):
+        damaged.verify()

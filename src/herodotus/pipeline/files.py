@@ -65,19 +65,25 @@ def read_files(
     tasks = _tasks(found, asked, settings=settings, count=count, progress=progress)
     firsts: dict[str, int] = {}
     for outcome in crew.run(read_file, tasks, seconds=lambda _: float(settings.worker_seconds)):
-        file, first = outcome.task.file, firsts.get(outcome.task.file.path, 0)
+        file = outcome.task.file
+        begins, first = file.path not in firsts, firsts.get(file.path, 0)
         if outcome.result is not None:
             part = outcome.result
             firsts[file.path] = first + len(part.reports)
             count.reports_new += record.put_file(
-                file, reports=part.reports, issues=part.issues, first=first, ended=part.ended,
+                file,
+                reports=part.reports,
+                issues=part.issues,
+                first=first,
+                begins=begins,
+                ended=part.ended,
                 done=bool(file.sha256),
-            )  # fmt: skip
+            )
             continue
         if outcome.failure is not None:
             # Not done, so that the next run tries again; what came before it is kept.
             issues = [_gave_up(file, outcome.failure)]
-            record.put_file(file, reports=(), issues=issues, first=first, ended=False)
+            record.put_file(file, reports=(), issues=issues, first=first, begins=begins, ended=False)
         count.failed += firsts.pop(file.path, 0) == 0
         progress.advance(label=file.path)
     progress.end()
@@ -200,7 +206,7 @@ def _rows_of(task: FileTask) -> dict[str, dict[str, str]]:
     if task.sidecar:
         return _load(task.sidecar)
     row = {name: value for name, value in task.file.particulars if name != _WHOLE_LIST}
-    return {task.file.path.replace("\\", "/"): row} if row else {}
+    return {Path(task.file.path).name: row} if row else {}
 
 
 def _is_same(path: Path, sidecar: Path | None) -> bool:

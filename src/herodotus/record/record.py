@@ -211,13 +211,21 @@ class Record:
         reports: Sequence[Report],
         issues: Sequence[Issue] = (),
         first: int = 0,
+        begins: bool = True,
         ended: bool = True,
         done: bool = True,
     ) -> int:
         """Store (a part of) what a file holds, in one transaction; see `sightings.put_file`."""
         with self.store.writing() as connection:
             return put_file(
-                connection, file, reports=reports, issues=issues, first=first, ended=ended, done=done
+                connection,
+                file,
+                reports=reports,
+                issues=issues,
+                first=first,
+                begins=begins,
+                ended=ended,
+                done=done,
             )
 
     def unread(self, method: Method, *, again: bool = False) -> Iterator[list[Unread]]:

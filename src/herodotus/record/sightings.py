@@ -45,17 +45,19 @@ def put_file(
     reports: Sequence[Report],
     issues: Sequence[Issue] = (),
     first: int = 0,
+    begins: bool = True,
     ended: bool = True,
     done: bool = True,
 ) -> int:
     """Store the reports of a file from its `first`th on, and return how many are new to the record.
 
-    A long file comes in parts, each a call. With `ended`, what the file held beyond is forgotten;
-    with `done` too, it need not be read again while its bytes, particulars and method are the same.
+    A long file comes in parts, each a call. With `begins`, its issues of a former reading are
+    forgotten; with `ended`, the reports it held beyond this part; with `done` too, it need not be
+    read again while its bytes, particulars and method are the same.
     """
     this_file = and_(_sightings.c.file == file.path, _sightings.c.sha256 == file.sha256)
     _put_file_row(connection, file, done=ended and done)
-    if first == 0:
+    if begins:
         connection.execute(delete(schema.issues).where(schema.issues.c.owner == f"file:{file.path}"))
     put_issues(connection, issues, owner=f"file:{file.path}")
     gone = this_file & (_sightings.c.ordinal >= first)
