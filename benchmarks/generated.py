@@ -79,7 +79,7 @@ _OUTLETS = (
 _ACTS = (
     "{group} attacked a convoy near {place} on {day}, killing {killed} {victims}, {voice} said.",
     "{group} shelled the market of {place} on {day}, and {killed} {victims} died, according to {voice}.",
-    "At least {killed} {victims} were killed and {injured} hurt as {group} raided {place} on {day}, {voice} said.",
+    "At least {killed} {victims} were killed and {injured} hurt by {group} in {place} on {day}, {voice} said.",
     "{voice} said that {group} stormed a school in {place} on {day} and shot dead {killed} {victims}.",
 )
 _MORE = (
