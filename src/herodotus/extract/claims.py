@@ -36,6 +36,7 @@ from herodotus.types import (
 
 _FORCE = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION})
 _HARMFUL = frozenset({EventType.ASSAULT, EventType.COERCE})
+_TOLD = frozenset({Modality.THREATENED, Modality.SPECULATED, Modality.DENIED})
 _DONE_SOMEWHERE = frozenset(
     {EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.MOBILIZE, EventType.RETREAT}
 )
@@ -92,15 +93,19 @@ def _claim(
         report, analysis, tree.tokens[one.trigger.head].start, tree.tokens[one.trigger.head].end
     )
     modality, why = grammar_of(tree, one.trigger)
-    modality, act = with_act(modality, attribution, presupposed=_is_presupposed(tree, one.trigger))
+    modality, act = with_act(
+        modality, attribution, presupposed=_is_presupposed(tree, one.trigger, attribution)
+    )
     actors = _people(report, tree, one.actors, attribution, mentions=mentions)
     recipients = _people(report, tree, one.recipients, attribution, mentions=mentions)
-    event_type, modality = _as_threat(one.event_type, modality, actors, attribution)
+    event_type, modality = _as_threat(one.event_type, modality, actors, attribution, why=why)
     if event_type == EventType.THREATEN and one.event_type != EventType.THREATEN:
         actors = tuple(dict.fromkeys((*speaker(attribution.chain[-1]), *actors)))
     counts = _counts(report, tree, one, mentions=mentions)
     place, time = _where_and_when(report, analysis, tree, one)
-    if _has_no_speaker(one) or _says_nothing(tree, one, counts, place, time):
+    slots = slots_of(tree, one, modality=modality)
+    told = any(slot.name in {"authority", "state"} for slot in slots) or modality in _TOLD
+    if _has_no_speaker(one) or (not told and _says_nothing(tree, one, counts, place, time)):
         return None
     spans = [(count.start, count.end) for count in counts]
     spans += [(mention.start, mention.end) for mention in (place, time) if mention is not None]
@@ -124,17 +129,28 @@ def _claim(
         contexts=contexts_of(tree, one),
         confidence=confidence,
         why=tuple(part for part in (words, *why, act, *weights) if part),
-        slots=slots_of(tree, one, modality=modality),
+        slots=slots,
     )
 
 
-def _is_presupposed(tree: Tree, trigger: Trigger) -> bool:
-    """Return whether a voice's act leaves the trigger standing: a relative clause or a known noun."""
+def _is_presupposed(tree: Tree, trigger: Trigger, attribution: Attribution) -> bool:
+    """Return whether a voice's act leaves the trigger standing: a relative clause, "knows that", a known noun."""
+    cue = attribution.cue
+    if cue is not None and any(
+        token.start == cue[0] and token.lemma.lower() in words_of("modality", "factive")
+        for token in tree.tokens
+    ):
+        return True
     node = trigger.head
     while node >= 0:
         if tree.full_rel(node) == "acl:relcl":
             return True
         if tree.rel(node) in {"ccomp", "parataxis", "root"}:
+            asked = [
+                kid for kid in tree.kids(node, "advmod", "mark") if tree.low[kid] in {"why", "how", "when"}
+            ]
+            if asked:
+                return True
             break
         node = tree.head(node)
     if trigger.form != "noun":
@@ -165,7 +181,12 @@ def _people(
 
 
 def _as_threat(
-    event_type: EventType, modality: Modality, actors: tuple[Participant, ...], attribution: Attribution
+    event_type: EventType,
+    modality: Modality,
+    actors: tuple[Participant, ...],
+    attribution: Attribution,
+    *,
+    why: tuple[str, ...],
 ) -> tuple[EventType, Modality]:
     """A voice that announces its own violence threatens: "we will strike hard"."""
     voice = attribution.chain[-1]
@@ -174,6 +195,9 @@ def _as_threat(
         or modality not in {Modality.PLANNED, Modality.THREATENED}
         or voice.role == VoiceRole.REPORT
     ):
+        return event_type, modality
+    futures = {f"planned: {word}" for word in ("will", "shall", "would", "'ll", "\u2019ll", "wo")}
+    if modality == Modality.PLANNED and not futures.intersection(part.lower() for part in why):
         return event_type, modality
     for actor in actors:
         own = actor.entity is not None and actor.entity == voice.entity

@@ -2,70 +2,61 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
-
+from herodotus.extract.beside import (
+    NEGATED,
+    Operator,
+    beside_noun,
+    beside_verb,
+    governors,
+    is_definite,
+    is_negated,
+    mark_of,
+)
 from herodotus.extract.tree import Tree
 from herodotus.extract.triggers import Trigger
-from herodotus.extract.words import settings, words_of
+from herodotus.extract.words import words_of
 from herodotus.types import EventType, Modality
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _DONE_BY_TRYING = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST})
-
-
-@dataclass(frozen=True, slots=True)
-class Operator:
-    """One word that bears on whether it happened. `kind` is a modality or `negated`."""
-
-    kind: str
-    word: str
-    strong: bool = False
-
-
-@cache
-def _governors(table: str) -> dict[str, str]:
-    """Lemma -> modality of what it governs; the first list that has a word wins."""
-    found: dict[str, str] = {}
-    for kind, words in settings("modality")[table].items():
-        for word in words:
-            found.setdefault(word, kind)
-    return found
+_NEEDS_TO = frozenset({"have", "go", "need", "set", "mean", "look", "tell", "like", "train", "be"})
+_ASKED_FOR = frozenset(
+    {"call", "appeal", "press", "push", "plan", "prepare", "ask", "plead", "train", "hope", "wait"}
+)
+_KNOWN_OBJECTS = frozenset(
+    {"stop", "oppose", "reject", "discuss", "approve", "justify", "ask", "invite", "favour"}
+)
+_WANTS = frozenset({"want", "prefer", "propose", "like", "wish"})
 
 
 def grammar_of(tree: Tree, trigger: Trigger) -> tuple[Modality, tuple[str, ...]]:
     """Return the modality that the sentence's grammar gives, and the words that decided."""
-    found: list[Operator] = []
-    if trigger.form == "noun":
-        _from_noun(tree, trigger.head, found, trying=_trying(trigger))
-    else:
-        _from_verb(tree, trigger.head, found, trying=_trying(trigger))
-    modality = fold(found)
-    return modality, tuple(f"{operator.kind}: {operator.word}" for operator in found)
+    trying = "attempted" if trigger.sense.event_type in _DONE_BY_TRYING else Modality.PLANNED
+    return _read(tree, trigger.head, noun=trigger.form == "noun", trying=trying)
 
 
 def grammar_at(tree: Tree, index: int) -> tuple[Modality, tuple[str, ...]]:
     """Return the modality of any verb or noun, event word or not."""
+    noun = tree.upos(index) in {"NOUN", "PROPN"} and not tree.kids(index, "cop")
+    return _read(tree, index, noun=noun, trying=Modality.PLANNED)
+
+
+def _read(tree: Tree, index: int, *, noun: bool, trying: str) -> tuple[Modality, tuple[str, ...]]:
     found: list[Operator] = []
-    if tree.upos(index) in {"NOUN", "PROPN"} and not tree.kids(index, "cop"):
-        _from_noun(tree, index, found, trying=Modality.PLANNED)
+    if noun:
+        _from_noun(tree, index, found, trying=trying)
     else:
-        _from_verb(tree, index, found, trying=Modality.PLANNED)
+        _from_verb(tree, index, found, trying=trying)
     return fold(found), tuple(f"{operator.kind}: {operator.word}" for operator in found)
-
-
-def _trying(trigger: Trigger) -> str:
-    return "attempted" if trigger.sense.event_type in _DONE_BY_TRYING else Modality.PLANNED
 
 
 def fold(operators: list[Operator]) -> Modality:
     """Combine the operators, inner first: a denial turns round, a wish keeps, a condition covers all."""
     state = Modality.ASSERTED
     for operator in operators:
-        if operator.kind in {"negated", Modality.DENIED}:
-            state = Modality.ASSERTED if state == Modality.DENIED else Modality.DENIED
-            if operator.kind == "negated" and operator.word == "presupposed":
-                state = Modality.ASSERTED
+        if operator.kind in {NEGATED, Modality.DENIED}:
+            if state != Modality.SPECULATED:
+                state = Modality.ASSERTED if state == Modality.DENIED else Modality.DENIED
         elif operator.kind == "attempted":
             continue
         elif operator.kind == Modality.HYPOTHETICAL:
@@ -81,110 +72,10 @@ def fold(operators: list[Operator]) -> Modality:
     return state
 
 
-def _from_verb(tree: Tree, verb: int, found: list[Operator], *, trying: str) -> None:
+def _from_verb(tree: Tree, verb: int, found: list[Operator], *, trying: str, skip: int = -1) -> None:
     """Collect what bears on a verb, then climb."""
-    _beside_verb(tree, verb, found)
+    found.extend(beside_verb(tree, verb, skip=skip))
     _climb_from_verb(tree, verb, found, trying=trying)
-
-
-def _beside_verb(tree: Tree, verb: int, found: list[Operator]) -> None:
-    modality = settings("modality")
-    negation = words_of("modality", "negation")
-    for kid in tree.children[verb]:
-        word, relation = tree.low[kid], tree.rel(kid)
-        if relation in {"advmod", "neg", "det", "cc", "aux", "discourse"} and word in negation:
-            if not (
-                word in {"no", "neither", "nor"}
-                and relation == "cc"
-                and tree.lemmas[kid] not in {"neither", "nor"}
-            ):
-                found.append(Operator("negated", tree.tokens[kid].text))
-        elif relation in {"nsubj", "obj", "obl"} and _is_none(tree, kid):
-            found.append(Operator("negated", tree.tokens[kid].text))
-    for kid in tree.children[verb]:
-        word, relation = tree.low[kid], tree.rel(kid)
-        if relation == "aux":
-            kind = _modal(tree, verb, word)
-            if kind:
-                found.append(Operator(kind, tree.tokens[kid].text))
-        elif relation == "advmod" and word in _governors("beside"):
-            found.append(Operator(_governors("beside")[word], tree.tokens[kid].text))
-    mark = _mark(tree, verb)
-    for kind in ("hypothetical", "speculated", "denied"):
-        if mark and mark in modality[f"marks_{kind}"] and tree.rel(verb) != "root":
-            found.append(Operator("negated" if kind == "denied" else kind, mark, strong=True))
-    if _is_question(tree, verb):
-        found.append(Operator(Modality.HYPOTHETICAL, "?", strong=True))
-    elif _is_order(tree, verb):
-        found.append(Operator(Modality.REQUESTED, tree.tokens[verb].text))
-
-
-def _is_none(tree: Tree, kid: int) -> bool:
-    """Return whether an argument is empty: "no soldiers", "nobody", "none of the men"."""
-    if tree.low[kid] in {"nobody", "none", "nothing", "no-one", "neither"}:
-        return True
-    if tree.rel(kid) == "obl":
-        return False
-    return any(tree.low[det] in {"no", "neither"} for det in tree.kids(kid, "det", "advmod"))
-
-
-def _mark(tree: Tree, verb: int) -> str:
-    words = [kid for kid in tree.kids(verb, "mark", "case") if tree.low[kid] != "to"]
-    words += [kid for kid in tree.kids(verb, "advmod") if tree.low[kid] in {"whenever", "if", "unless"}]
-    if not words:
-        return ""
-    first = words[0]
-    return " ".join(tree.low[index] for index in sorted([first, *tree.kids(first, "fixed")]))
-
-
-def _modal(tree: Tree, verb: int, word: str) -> str | None:
-    """Return what an auxiliary says; "would" after a past verb of speech is a plain future."""
-    modals = settings("modality")["modals"]
-    if word in modals["would"]:
-        if any(tree.low[kid] == "have" for kid in tree.kids(verb, "aux")):
-            return Modality.HYPOTHETICAL
-        node = verb
-        while tree.head(node) >= 0:
-            if tree.rel(node) == "ccomp" and not _has_condition(tree, verb):
-                return Modality.PLANNED
-            node = tree.head(node)
-        return Modality.HYPOTHETICAL
-    if word in {"'d", "\u2019d"}:
-        return None
-    for kind in ("planned", "hypothetical", "speculated", "requested"):
-        if word in modals[kind]:
-            if kind == "hypothetical" and _is_past_ability(tree, verb, word):
-                return None
-            return kind
-    return None
-
-
-def _is_past_ability(tree: Tree, verb: int, word: str) -> bool:
-    """ "could hear the shelling": seen and heard is not supposed."""
-    return word in {"could", "can"} and tree.lemmas[verb] in {"hear", "see", "smell", "feel"}
-
-
-def _has_condition(tree: Tree, verb: int) -> bool:
-    return any(_mark(tree, kid) in {"if", "unless", "in case"} for kid in tree.kids(verb, "advcl"))
-
-
-def _is_question(tree: Tree, verb: int) -> bool:
-    """Return whether the clause is asked; why, how, when, where and who take what they ask about for granted."""
-    if not len(tree) or tree.low[len(tree) - 1] not in {"?"} and "?" not in tree.low[-2:]:
-        return False
-    if tree.rel(verb) not in {"root", "conj", "parataxis"}:
-        return False
-    return not any(tree.low[kid] in {"why", "how", "when", "where", "who"} for kid in tree.children[verb])
-
-
-def _is_order(tree: Tree, verb: int) -> bool:
-    """Return whether the verb is an imperative: bare, without a subject, at the head of what is said."""
-    if tree.tokens[verb].xpos not in {"VB"} or tree.kids(verb, "nsubj", "aux", "mark", "cop"):
-        return False
-    if tree.rel(verb) not in {"root", "parataxis", "ccomp"}:
-        return False
-    before = [index for index in range(verb) if tree.upos(index) not in {"PUNCT", "ADV", "CCONJ", "INTJ"}]
-    return not before or tree.rel(verb) == "ccomp"
 
 
 def _climb_from_verb(tree: Tree, verb: int, found: list[Operator], *, trying: str) -> None:
@@ -200,292 +91,245 @@ def _climb_from_verb(tree: Tree, verb: int, found: list[Operator], *, trying: st
     elif relation in {"acl", "nmod", "obl"} and tree.upos(head) not in _VERBAL:
         _through_noun(tree, verb, head, found, trying=trying)
     elif relation in {"obj", "nsubj", "obl"}:
-        _governed_noun(
-            tree, head, found, case=tree.case(verb), relation=relation, definite=False, trying=trying
-        )
+        _governed_noun(tree, verb, found, definite=False, trying=trying)
 
 
 def _climb_from_conjunct(tree: Tree, verb: int, head: int, found: list[Operator], *, trying: str) -> None:
+    """Climb from "arrested and beat": what stands beside the first verb holds for a bare second one."""
     if tree.upos(head) not in _VERBAL and not tree.kids(head, "cop", "nsubj", "mark"):
         return
-    shares = tree.tokens[verb].xpos in {"VB", "VBN", "VBG"} and not tree.kids(verb, "nsubj", "aux")
-    if shares:
+    if tree.tokens[verb].xpos in {"VB", "VBN", "VBG"} and not tree.kids(verb, "nsubj", "aux"):
         words = {operator.word for operator in found}
-        local: list[Operator] = []
-        _beside_verb(tree, head, local)
-        joined = {tree.low[kid] for kid in tree.kids(verb, "cc")}
+        but = "but" in {tree.low[kid] for kid in tree.kids(verb, "cc")}
         found.extend(
             operator
-            for operator in local
-            if operator.word not in words and not (operator.kind == "negated" and "but" in joined)
+            for operator in beside_verb(tree, head)
+            if operator.word not in words and not (operator.kind == NEGATED and but)
         )
     _climb_from_verb(tree, head, found, trying=trying)
 
 
 def _through_complement(tree: Tree, verb: int, head: int, found: list[Operator], *, trying: str) -> None:
     lemma = tree.lemmas[head]
-    kind = _governors("verbs").get(lemma)
-    infinitive = tree.rel(verb) == "xcomp" or any(tree.low[kid] == "to" for kid in tree.kids(verb, "mark"))
-    if (
-        lemma in words_of("modality", "speech")
-        and not infinitive
-        and kind not in {Modality.DENIED, Modality.SPECULATED}
-    ):
-        _beyond_speech(tree, head, found)
-        return
-    if kind and _applies(tree, verb, head, kind, infinitive=infinitive):
-        found.append(Operator(trying if kind == "attempted" else kind, tree.tokens[head].text))
-    if tree.upos(head) in {"ADJ", "NOUN"} and not kind:
-        _complement_of_adjective(tree, head, found)
-    if infinitive or kind in {Modality.DENIED, "attempted"} or not kind:
-        _from_verb(tree, head, found, trying=trying) if infinitive else _beside_denial(tree, head, found)
-
-
-def _applies(tree: Tree, verb: int, head: int, kind: str, *, infinitive: bool) -> bool:
-    """Return whether a governor means its modality here: "went to kill" plans, "have to leave" asks."""
-    lemma = tree.lemmas[head]
+    kind = governors("verbs").get(lemma)
     to = any(tree.low[kid] == "to" for kid in tree.kids(verb, "mark"))
-    if lemma in {"have", "go", "need", "set", "mean", "look", "tell", "like", "train"}:
+    infinitive = tree.rel(verb) == "xcomp" or to
+    if any(tree.low[kid] in {"why", "how", "when", "where"} for kid in tree.kids(verb, "advmod", "mark")):
+        return
+    if lemma in words_of("modality", "speech") and kind not in {Modality.DENIED, Modality.SPECULATED}:
+        if not (to and kind):
+            _beyond_speech(tree, head, found, hearsay=to)
+            return
+    if lemma in _WANTS and (tree.kids(head, "obj") or tree.kids(verb, "nsubj")):
+        found.append(Operator(Modality.REQUESTED, tree.tokens[head].text))
+        return
+    if lemma == "have" and to and any(tree.low[kid] == "yet" for kid in tree.kids(head, "advmod")):
+        found.append(Operator(NEGATED, "yet"))
+        return
+    if kind and _applies(tree, head, kind, to=to):
+        found.append(Operator(trying if kind == "attempted" else kind, tree.tokens[head].text))
+    elif lemma == "be" and to:
+        found.append(Operator(Modality.PLANNED, "be to"))
+    elif tree.upos(head) in {"ADJ", "NOUN"}:
+        _by_adjective(tree, head, found)
+    if infinitive:
+        _from_verb(tree, head, found, trying=trying)
+    elif is_negated(tree, head) and tree.upos(head) in {"VERB", "AUX", "ADJ"}:
+        found.append(Operator(NEGATED, "not"))
+
+
+def _applies(tree: Tree, head: int, kind: str, *, to: bool) -> bool:
+    """Return whether a governor means its modality here: "went to kill" tells, "is going to kill" plans."""
+    lemma = tree.lemmas[head]
+    if lemma in _NEEDS_TO:
         return to and (lemma != "go" or tree.tokens[head].xpos == "VBG")
     if lemma in {"stop", "prevent", "cease", "halt"}:
         return not to
-    if (
-        lemma in {"suppose", "expect", "believe", "think", "allege", "rumour", "schedule", "slate"}
-        and infinitive
-    ):
-        return True
+    if lemma == "insist":
+        return False
     return kind != "attempted" or to
 
 
-def _beside_denial(tree: Tree, head: int, found: list[Operator]) -> None:
-    """ "did not deny that": a denial that is itself denied."""
-    if any(tree.low[kid] in words_of("modality", "negation") for kid in tree.kids(head, "advmod")):
-        found.append(Operator("negated", "not"))
-
-
-def _beyond_speech(tree: Tree, head: int, found: list[Operator]) -> None:
-    """ "did not say that", "is said to": what is not said is open."""
-    negated = any(tree.low[kid] in words_of("modality", "negation") for kid in tree.kids(head, "advmod"))
-    if negated and tree.lemmas[head] in {
+def _beyond_speech(tree: Tree, head: int, found: list[Operator], *, hearsay: bool) -> None:
+    """Mark "is said to have shot" and "did not say that": what is not said outright is open."""
+    if hearsay and tree.lemmas[head] not in {"know", "see", "find", "hear", "show"}:
+        found.append(Operator(Modality.SPECULATED, tree.tokens[head].text))
+    elif is_negated(tree, head) and tree.lemmas[head] in {
         "say",
         "confirm",
         "state",
         "claim",
         "report",
         "admit",
-        "acknowledge",
     }:
         found.append(Operator(Modality.SPECULATED, f"not {tree.lemmas[head]}"))
 
 
-def _complement_of_adjective(tree: Tree, head: int, found: list[Operator]) -> None:
-    lemma = tree.lemmas[head]
-    table = settings("modality").get("adjectives", {})
-    for kind, words in table.items():
-        if lemma in words:
-            found.append(Operator(kind, tree.tokens[head].text))
-            return
-    kind = _governors("nouns").get(lemma)
+def _by_adjective(tree: Tree, head: int, found: list[Operator]) -> None:
+    """Mark "ready to attack", "unable to stop", "possible that"."""
+    kind = governors("adjectives").get(tree.lemmas[head]) or governors("nouns").get(tree.lemmas[head])
     if kind and kind != "attempted":
         found.append(Operator(kind, tree.tokens[head].text))
 
 
 def _through_adverbial(tree: Tree, verb: int, head: int, found: list[Operator], *, trying: str) -> None:
     mark = tree.case(verb)
+    lemma = tree.lemmas[head]
+    kind = governors("verbs").get(lemma)
     if mark == "to" or mark.endswith(" to") or mark in {"so as to", "so that"}:
-        if _enough(tree, verb, head) or (
-            verb and "only" in tree.low[max(0, min(tree.kids(verb, "mark")) - 1) : verb]
-        ):
+        if _came_about(tree, verb, head):
             _from_verb(tree, head, found, trying=trying)
-        elif tree.lemmas[head] in _governors("verbs") and mark == "to":
-            _through_complement_as_purpose(tree, head, found, trying=trying)
+        elif kind and mark == "to":
+            found.append(Operator(trying if kind == "attempted" else kind, tree.tokens[head].text))
+            _from_verb(tree, head, found, trying=trying)
         else:
             found.append(Operator(Modality.PLANNED, "to"))
-    elif mark in {"from", "into", "of", "for", "about"}:
-        if mark in {"of", "about"} and tree.lemmas[head] in {"think", "dream", "talk", "speak"}:
-            found.append(Operator(Modality.HYPOTHETICAL, tree.tokens[head].text))
-        kind = _governors("verbs").get(tree.lemmas[head])
-        if mark == "from" and kind == Modality.DENIED:
-            found.append(Operator(kind, tree.tokens[head].text))
-            _beside_verb(tree, head, found)
+    elif mark in {"of", "about", "for"} and lemma in {"think", "dream", "talk", "speak"}:
+        found.append(Operator(Modality.HYPOTHETICAL, tree.tokens[head].text))
+    elif mark in {"of", "from"} and (
+        kind == Modality.SPECULATED or (mark == "from" and kind == Modality.DENIED)
+    ):
+        found.append(Operator(kind, tree.tokens[head].text))
+        found.extend(beside_verb(tree, head))
+    elif mark == "of" and "short" in tree.low[max(0, verb - 3) : verb]:
+        found.append(Operator(NEGATED, "short of"))
     elif not mark and tree.tokens[verb].xpos == "VBG" and tree.upos(head) in _VERBAL:
-        local: list[Operator] = []
-        _beside_verb(tree, head, local)
-        found.extend(operator for operator in local if operator.kind != "negated")
+        found.extend(operator for operator in beside_verb(tree, head) if operator.kind != NEGATED)
         _climb_from_verb(tree, head, found, trying=trying)
 
 
-def _through_complement_as_purpose(tree: Tree, head: int, found: list[Operator], *, trying: str) -> None:
-    kind = _governors("verbs")[tree.lemmas[head]]
-    found.append(Operator(trying if kind == "attempted" else kind, tree.tokens[head].text))
-    _from_verb(tree, head, found, trying=trying)
-
-
-def _enough(tree: Tree, verb: int, head: int) -> bool:
-    """ "this was enough to bring them out": it did."""
-    return tree.lemmas[head] in {"enough", "sufficient"} or any(
+def _came_about(tree: Tree, verb: int, head: int) -> bool:
+    """Return whether an infinitive tells what happened: "enough to bring them out", "only to be shot"."""
+    if tree.lemmas[head] in {"enough", "sufficient"} or any(
         tree.low[kid] == "enough" for kid in tree.children[head]
-    )
+    ):
+        return True
+    marks = tree.kids(verb, "mark")
+    return bool(marks) and "only" in tree.low[max(0, min(marks) - 1) : verb]
 
 
 def _through_noun(tree: Tree, verb: int, noun: int, found: list[Operator], *, trying: str) -> None:
-    """ "a plan to attack", "orders to withdraw": the noun governs, then what governs the noun."""
-    kind = _governors("nouns").get(tree.lemmas[noun])
+    """Climb through "a plan to attack", "claims that they beat": the noun governs, then what governs it."""
+    kind = governors("nouns").get(tree.lemmas[noun])
     infinitive = any(tree.low[kid] == "to" for kid in tree.kids(verb, "mark"))
     mark = tree.case(verb)
-    if (
-        tree.rel(verb) == "acl"
-        and not infinitive
-        and mark not in {"of", "for", "on", "at", "about", "that", "against"}
-    ):
-        return
+    if tree.rel(verb) == "acl" and not infinitive:
+        if mark not in {"of", "for", "on", "at", "about", "that", "against"}:
+            return
+        if mark == "that" and not kind:
+            _above_noun(tree, noun, found)
+            return
     if kind:
         found.append(Operator(trying if kind == "attempted" else kind, tree.tokens[noun].text))
     elif infinitive:
         found.append(Operator(Modality.PLANNED, "to"))
     if kind or infinitive:
-        _beside_noun(tree, noun, found)
-        _above_governing_noun(tree, noun, found, trying=trying)
+        found.extend(beside_noun(tree, noun))
+        _above_noun(tree, noun, found)
 
 
-def _above_governing_noun(tree: Tree, noun: int, found: list[Operator], *, trying: str) -> None:
-    """ "denied plans to attack", "rejected calls to withdraw"."""
+def _above_noun(tree: Tree, noun: int, found: list[Operator]) -> None:
+    """Add what governs the governing noun: "denied plans to attack", "the plot was foiled", "the report is false"."""
     head = tree.head(noun)
     if head < 0:
         return
-    if tree.upos(head) in _VERBAL and tree.rel(noun) in {"obj", "nsubj"}:
-        if _governors("objects").get(tree.lemmas[head]) == Modality.DENIED and tree.rel(noun) == "obj":
-            found.append(Operator(Modality.DENIED, tree.tokens[head].text))
-        elif tree.lemmas[head] in words_of("arguments", "light") or tree.lemmas[head] == "be":
-            _beside_verb(tree, head, found)
-    elif tree.rel(noun) == "nmod":
-        kind = _governors("nouns").get(tree.lemmas[head])
+    lemma, relation = tree.lemmas[head], tree.rel(noun)
+    done_to = relation == "obj" or tree.full_rel(noun) == "nsubj:pass"
+    if done_to and governors("objects").get(lemma) == Modality.DENIED and _is_denying(tree, head):
+        found.append(Operator(Modality.DENIED, tree.tokens[head].text))
+    elif done_to and governors("verbs").get(lemma) == Modality.DENIED:
+        found.append(Operator(Modality.DENIED, tree.tokens[head].text))
+    elif relation == "nsubj" and lemma in words_of("states", "denials"):
+        found.append(Operator(Modality.DENIED, tree.tokens[head].text))
+    elif relation in {"obj", "nsubj"} and (lemma in words_of("arguments", "light") or lemma == "be"):
+        found.extend(beside_verb(tree, head, skip=noun))
+    elif relation == "nmod":
+        kind = governors("nouns").get(lemma)
         if kind and kind != "attempted":
             found.append(Operator(kind, tree.tokens[head].text))
 
 
+def _is_denying(tree: Tree, verb: int) -> bool:
+    """Return whether "call" is "call off" here; every other verb of denial stands for itself."""
+    return tree.lemmas[verb] != "call" or any(tree.low[kid] == "off" for kid in tree.children[verb])
+
+
 def _from_noun(tree: Tree, noun: int, found: list[Operator], *, trying: str) -> None:
     """Collect what bears on a nominal trigger; a definite one is taken for granted."""
-    _beside_noun(tree, noun, found)
-    head, relation = tree.head(noun), tree.rel(noun)
-    if relation in {"conj", "appos"} and head >= 0 and tree.upos(head) in {"NOUN", "PROPN"}:
-        first = head
-        local: list[Operator] = []
-        _beside_noun(tree, first, local)
-        found.extend(operator for operator in local if operator.word not in {one.word for one in found})
-        head, relation = tree.head(first), tree.rel(first)
-        case = tree.case(first)
-    else:
-        case = tree.case(noun)
-    if tree.kids(noun, "cop") or head < 0:
-        _beside_verb(tree, noun, found)
-        if head >= 0:
-            _climb_from_verb(tree, noun, found, trying=trying)
+    found.extend(beside_noun(tree, noun))
+    top = noun
+    if (
+        tree.rel(noun) in {"conj", "appos"}
+        and tree.head(noun) >= 0
+        and tree.upos(tree.head(noun)) in {"NOUN", "PROPN"}
+    ):
+        top = tree.head(noun)
+        words = {operator.word for operator in found}
+        found.extend(operator for operator in beside_noun(tree, top) if operator.word not in words)
+    head = tree.head(top)
+    if tree.kids(top, "cop") or head < 0:
+        found.extend(operator for operator in beside_verb(tree, top) if operator not in found)
+        _climb_from_verb(tree, top, found, trying=trying)
         return
-    definite = _is_definite(tree, noun)
+    definite = is_definite(tree, noun)
     if tree.upos(head) in _VERBAL or tree.kids(head, "cop"):
-        _governed_noun(tree, head, found, case=case, relation=relation, definite=definite, trying=trying)
-    elif relation == "nmod":
-        _noun_under_noun(tree, head, found, case=case, definite=definite, trying=trying)
+        _governed_noun(tree, top, found, definite=definite, trying=trying)
+    elif tree.rel(top) == "nmod":
+        _noun_under_noun(tree, top, found, definite=definite, trying=trying)
 
 
-def _beside_noun(tree: Tree, noun: int, found: list[Operator]) -> None:
-    for kid in tree.children[noun]:
-        word, relation = tree.low[kid], tree.rel(kid)
-        if relation in {"det", "advmod", "neg"} and word in {"no", "not", "neither", "never"}:
-            found.append(Operator("negated", tree.tokens[kid].text))
-        elif relation in {"amod", "advmod", "acl", "compound"} and word in _governors("beside"):
-            found.append(Operator(_governors("beside")[word], tree.tokens[kid].text))
-    if tree.case(noun) in {"without", "instead of", "rather than"}:
-        found.append(Operator("negated", tree.case(noun)))
-    elif tree.case(noun) in {"in case of", "in the event of", "barring"}:
-        found.append(Operator(Modality.HYPOTHETICAL, tree.case(noun), strong=True))
-    if any(tree.low[kid] == "any" for kid in tree.kids(noun, "det")):
-        found.append(Operator(Modality.HYPOTHETICAL, "any"))
-
-
-def _is_definite(tree: Tree, noun: int) -> bool:
-    if any(tree.full_rel(kid) == "nmod:poss" for kid in tree.children[noun]):
-        return True
-    return any(tree.low[kid] in words_of("modality", "definite") for kid in tree.kids(noun, "det"))
-
-
-def _governed_noun(
-    tree: Tree, verb: int, found: list[Operator], *, case: str, relation: str, definite: bool, trying: str
-) -> None:
+def _governed_noun(tree: Tree, noun: int, found: list[Operator], *, definite: bool, trying: str) -> None:
+    verb, relation, case = tree.head(noun), tree.rel(noun), tree.case(noun)
     lemma = tree.lemmas[verb]
-    light = lemma in words_of("arguments", "light") or lemma in words_of("arguments", "occur")
-    kind = _governors("objects").get(lemma)
-    if kind and _object_kind_applies(tree, lemma, kind, case=case, relation=relation, definite=definite):
+    light = lemma in words_of("arguments", "light")
+    light = light or (relation == "nsubj" and lemma in words_of("arguments", "occur"))
+    kind = _object_kind(tree, noun, definite=definite)
+    if kind:
         found.append(Operator(kind, tree.tokens[verb].text))
-        _from_verb(tree, verb, found, trying=trying)
+        _from_verb(tree, verb, found, trying=trying, skip=noun)
     elif relation in {"obj", "nsubj"} and (light or not definite):
-        _from_verb(tree, verb, found, trying=trying)
+        _from_verb(tree, verb, found, trying=trying, skip=noun)
     elif relation == "obl" and not definite and case in {"in", "by", "with", "to", "into", "on", "for"}:
         local: list[Operator] = []
-        _from_verb(tree, verb, local, trying=trying)
-        found.extend(operator for operator in local if operator.kind != "negated")
+        _from_verb(tree, verb, local, trying=trying, skip=noun)
+        found.extend(operator for operator in local if operator.kind != NEGATED)
 
 
-def _object_kind_applies(
-    tree: Tree, lemma: str, kind: str, *, case: str, relation: str, definite: bool
-) -> bool:
-    if relation == "nsubj":
-        return False
+def _object_kind(tree: Tree, noun: int, *, definite: bool) -> str | None:
+    """Return what a verb makes of its object noun: "foiled an attack", "called for talks"."""
+    verb, relation, case = tree.head(noun), tree.rel(noun), tree.case(noun)
+    lemma = tree.lemmas[verb]
+    kind = governors("objects").get(lemma)
+    if kind is None:
+        return None
     if relation == "obl":
-        return (lemma, case) in {
-            ("call", "for"),
-            ("appeal", "for"),
-            ("press", "for"),
-            ("push", "for"),
-            ("plan", "for"),
-            ("prepare", "for"),
-            ("threaten", "with"),
-            ("ask", "for"),
-            ("plead", "for"),
-            ("train", "for"),
-        }
+        if lemma == "threaten" and case == "with":
+            return kind
+        if lemma in _ASKED_FOR and case == "for":
+            return Modality.REQUESTED if lemma == "call" else kind
+        return None
+    if relation == "nsubj" and tree.full_rel(noun) != "nsubj:pass":
+        return None
     if lemma == "call":
-        return any(tree.low[kid] == "off" for kid in tree.children[_verb_index(tree, lemma)])
-    if definite and kind in {Modality.SPECULATED, Modality.HYPOTHETICAL}:
-        return False
-    return not (
-        definite
-        and lemma in {"stop", "oppose", "reject", "discuss", "approve", "justify", "ask", "invite", "favour"}
-    )
+        return Modality.DENIED if _is_denying(tree, verb) else None
+    if definite and (kind in {Modality.SPECULATED, Modality.HYPOTHETICAL} or lemma in _KNOWN_OBJECTS):
+        return None
+    return kind
 
 
-def _verb_index(tree: Tree, lemma: str) -> int:
-    return tree.lemmas.index(lemma)
-
-
-def _noun_under_noun(
-    tree: Tree, head: int, found: list[Operator], *, case: str, definite: bool, trying: str
-) -> None:
-    """ "threat of an attack", "call for talks": the noun above, unless it speaks of something known."""
-    kind = _governors("nouns").get(tree.lemmas[head])
+def _noun_under_noun(tree: Tree, noun: int, found: list[Operator], *, definite: bool, trying: str) -> None:
+    """Climb through "threat of an attack", "call for talks", unless the noun is known."""
+    head, case = tree.head(noun), tree.case(noun)
+    kind = governors("nouns").get(tree.lemmas[head])
     if kind and case in {"of", "for", "against", "on", "about"}:
         if definite and kind not in {Modality.THREATENED, Modality.PLANNED}:
             return
         found.append(Operator(trying if kind == "attempted" else kind, tree.tokens[head].text))
-        _beside_noun(tree, head, found)
-        _above_governing_noun(tree, head, found, trying=trying)
-    elif (
-        not definite
-        and case == "of"
-        and tree.lemmas[head]
-        in {
-            "wave",
-            "series",
-            "day",
-            "week",
-            "spate",
-            "round",
-            "act",
-            "string",
-            "number",
-            "campaign",
-            "outbreak",
-        }
-    ):
-        _from_noun(tree, head, found, trying=trying)
+        found.extend(beside_noun(tree, head))
+        _above_noun(tree, head, found)
+    elif not definite and case == "of":
+        series = tree.lemmas[head] in words_of("arguments", "series") or tree.lemmas[head] in words_of(
+            "arguments", "number_of"
+        )
+        if series:
+            _from_noun(tree, head, found, trying=trying)

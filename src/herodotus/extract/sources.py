@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from herodotus.extract.words import words_of
 from herodotus.types import Act, Analysis, Attribution, Modality, Report, Voice, VoiceRole
 
 
@@ -43,6 +44,9 @@ def with_act(
     modality: Modality, attribution: Attribution, *, presupposed: bool
 ) -> tuple[Modality, str | None]:
     """Return the modality once the voice's act is taken in, and why; what is presupposed stands."""
+    words = set(attribution.chain[-1].name.lower().split())
+    if modality == Modality.ASSERTED and words & words_of("modality", "doubtful_sources"):
+        return Modality.SPECULATED, f"source: {attribution.chain[-1].name}"
     wanted = _BY_ACT.get(attribution.act)
     if wanted is None or presupposed:
         return modality, None
