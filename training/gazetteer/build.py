@@ -22,6 +22,7 @@ from pathlib import Path
 import numpy as np
 from scipy.spatial import cKDTree
 
+from herodotus.knowledge.gazetteer import distance_km
 from herodotus.knowledge.gazetteer_keys import (
     KEYS_VERSION,
     hashed,
@@ -81,6 +82,32 @@ def read_ours(folder: Path, *, first: int) -> list[dict]:
     return rows
 
 
+NEAR_KM = 25.0  # one of ours this near to a row of its name is that place in other words
+
+
+def merge_ours(rows: list[dict], ours: list[dict]) -> list[dict]:
+    """Give the names of those of ours that GeoNames has to its row, and return the rest of ours."""
+    by_key: dict[tuple[str, str], list[dict]] = {}
+    for row in rows:
+        for name in (row["name"], *row["alts"]):
+            by_key.setdefault((row["cc"], without_article(plain_key(name))), []).append(row)
+    kept = []
+    for one in ours:
+        wide = KINDS[one["kind"]] == "region"
+        same = None
+        for row in by_key.get((one["cc"], without_article(plain_key(one["name"]))), []):
+            kind = KINDS[row["kind"]]
+            near = distance_km((row["lat"], row["lon"]), (one["lat"], one["lon"])) < NEAR_KM
+            if (wide and kind in {"admin1", "region"}) or (near and not wide and kind == "town"):
+                same = row
+                break
+        if same is None:
+            kept.append(one)
+        else:
+            same["alts"] += [name for name in (one["name"], *one["alts"]) if name not in same["alts"]]
+    return kept
+
+
 def name_countries(rows: list[dict]) -> None:
     """Give each country the short name, the other names and the abbreviations of countries.tsv."""
     table = [
@@ -99,6 +126,14 @@ def name_countries(rows: list[dict]) -> None:
         row["alts"] = [row["name"], *country["also"].split("|"), *short]
         row["name"] = country["name"]
         row["cc"] = country["code"]
+
+
+def abbreviate(rows: list[dict]) -> None:
+    """Give divisions the abbreviations of abbreviations.tsv."""
+    divisions = {(row["cc"], row["a1"]): row for row in rows if KINDS[row["kind"]] == "admin1"}
+    lines = (KNOWLEDGE / "abbreviations.tsv").read_text("utf-8").splitlines()
+    for line in csv.DictReader([one for one in lines if not one.startswith("#")], delimiter="\t"):
+        divisions[line["country"], line["admin"]]["alts"] += line["names"].split("|")
 
 
 def place_admins(rows: list[dict]) -> None:
@@ -174,14 +209,18 @@ def compile_rows(rows: list[dict]) -> tuple[np.ndarray, bytes, list[str], list[s
 def find_parents(rows: list[dict]) -> None:
     """Turn the town that a quarter of ours lies in into that town's row number."""
     towns: dict[tuple[str, str], int] = {}
+    anywhere: dict[str, int] = {}
     for number, row in enumerate(rows):
         if KINDS[row["kind"]] == "town":
             for name in (row["name"], *row["alts"]):
                 key = (row["cc"], plain_key(name))
                 if key not in towns or rows[towns[key]]["pop"] < row["pop"]:
                     towns[key] = number
+                if row["pop"] > rows[anywhere.get(key[1], 0)]["pop"]:
+                    anywhere[key[1]] = number
     for row in rows:
-        row["within_row"] = towns.get((row["cc"], plain_key(row["within"])), 0) if row["within"] else 0
+        within = plain_key(row["within"])
+        row["within_row"] = towns.get((row["cc"], within), 0) or (anywhere.get(within, 0) if within else 0)
         if row["within"] and not row["within_row"]:
             print("no town for", row["name"], "within", row["within"], row["cc"], file=sys.stderr)
         elif row["within"]:
@@ -219,7 +258,8 @@ def compile_keys(rows: list[dict]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 def main(source: Path, target: Path) -> None:
     rows = read_world(source)
     name_countries(rows)
-    rows += read_ours(KNOWLEDGE, first=4_000_000_000)
+    abbreviate(rows)
+    rows += merge_ours(rows, read_ours(KNOWLEDGE, first=4_000_000_000))
     rows.sort(key=lambda row: (row["cc"], row["id"]))
     rows.insert(
         0,

@@ -29,8 +29,9 @@ PRECISION = {
     "camp": PlacePrecision.QUARTER,
     "landmark": PlacePrecision.POINT,
     "way": PlacePrecision.REGION,
+    "water": PlacePrecision.REGION,
 }
-_POINTLESS = frozenset({"country", "continent"})
+_POINTLESS = frozenset({"country", "continent", "water"})
 _LEAST = 0.35  # below this a name's best sense is a guess among many: the words stay, the place is unresolved
 
 

@@ -131,6 +131,7 @@ def _containers(spots: Sequence[Spot], *, text: str, shelf: Gazetteer) -> dict[i
     return found
 
 
+_SHORT = 3  # letters of an abbreviation
 _WIDE = frozenset({"country", "admin1", "admin2", "region"})
 _CITY = 10.0  # ln of 22,000: towns that may hold a quarter of another name
 
@@ -167,8 +168,11 @@ def _rank(
     scored: list[tuple[float, Candidate | None]] = [(weights.weight["none"], None)]
     total = sum(votes.countries.values())
     for candidate in candidates:
+        said = spots[indexes[0]].name
+        short = said.isupper() and len(said) <= _SHORT and candidate.kind == "town"
         own = len(indexes) if candidate.kind == "country" else 0  # a name is no witness for itself
         score = _score(candidate, kind=kind, votes=votes, weights=weights, total=total, own=own)
+        score += weights.weight["abbreviation"] * short
         if holders:
             held = sum(any(_contains(c, candidate) for c in holder) for holder in holders) / len(holders)
             score += weights.weight["container"] * held
@@ -195,7 +199,9 @@ def _score(
     ):
         score += weight["capital"]
     mine = max(0.0, votes.countries.get(candidate.country, 0.0) - own)
-    if total:
+    if not candidate.country:
+        score += weight["world"]
+    elif total:
         score += weight["country_vote"] * mine / (total + weights.votes["smoothing"])
         score += weight["no_country_vote"] * (mine == 0)
     if votes.points:

@@ -18,7 +18,7 @@ from herodotus.analyse.times_readings import Reading, read_match
 from herodotus.knowledge.time_words import TimeWords, load_time_words
 from herodotus.types import Report, Sentence, TimeInterval, TimeMention
 
-_NOTED = frozenset({"date", "weekday", "offset", "event", "holiday", "calendar"})
+_NOTED = frozenset({"date", "stretch", "weekday", "offset", "event", "holiday", "calendar"})
 
 
 def find_times(report: Report, sentences: Sequence[Sentence] = ()) -> tuple[TimeMention, ...]:
@@ -63,7 +63,7 @@ def is_narrative(readings: Sequence[Reading], *, published: date | None) -> bool
     if published is None:
         return len(years) + len(old) > deictic
     distant = sum(abs(year - published.year) > 1 for year in years) + len(old)
-    return distant >= 3 and distant > 0.6 * (len(years) + len(old)) and distant > deictic  # noqa: PLR2004 (see docstring)
+    return distant >= 3 and distant > 0.6 * (len(years) + len(old)) and distant > 2 * deictic  # noqa: PLR2004 (see docstring)
 
 
 def _anchor_all(
@@ -75,7 +75,8 @@ def _anchor_all(
     words: TimeWords,
 ) -> Iterator[Said]:
     before: tuple[int, Said] | None = None
-    for match, reading in found:
+    for number, (match, reading) in enumerate(found):
+        timeline.ahead = _year_ahead(found, number, text=text)
         sentence = starts[bisect_right(starts, match.start) - 1] if starts else max(0, match.start - 90)
         head = text[max(sentence, match.start - 90) : match.start]
         timeline.future = words.future.search(head) is not None
@@ -91,6 +92,19 @@ def _anchor_all(
             timeline.note(said)
         before = (match.end, said) if said.days and said.unit == "D" else None
         yield said
+
+
+def _year_ahead(found: list[tuple[TimeMatch, Reading]], number: int, *, text: str) -> int | None:
+    """Return the year of the date that this one is joined to: "in August and September 1914", "from May to June 1915"."""
+    for (match, _), (later, reading) in zip(found[number:], found[number + 1 :], strict=False):
+        if reading.kind != "date" or not reading.month or not _JOINED.fullmatch(text[match.end : later.start]):
+            return None
+        if reading.year is not None:
+            return reading.year
+    return None
+
+
+_JOINED = re.compile(r"\s*(?:,|and|to|until|till|through|or|\u2013|-|, and|and on|and in)\s*")
 
 
 def _apposed(text: str, end: int, start: int) -> bool:

@@ -73,6 +73,7 @@ class Timeline:
         self.last: Said | None = None
         self.last_by: dict[int, Said] = {}
         self.future = False
+        self.ahead: int | None = None
 
     @property
     def now(self) -> date | None:
@@ -115,6 +116,8 @@ def _date(reading: Reading, timeline: Timeline) -> Said:
             anchor="explicit",
             unit="Y",
         )
+    if year is None and reading.base is None and timeline.ahead is not None and reading.month:
+        year = timeline.ahead
     if year is None:
         year, anchor = _year_for(reading, timeline)
     unit = "D" if reading.day else "M" if reading.month else "Q" if reading.quarter or reading.season else "Y"
@@ -136,6 +139,18 @@ def _date_value(reading: Reading, year: str) -> str:
     if reading.month is None:
         return year
     return f"{year}-{reading.month:02}" + (f"-{reading.day:02}" if reading.day else "")
+
+
+def _stretch(reading: Reading, timeline: Timeline) -> Said:
+    month = _date(replace(reading, offset=None, quarter=None), timeline)
+    length, number = reading.quarter or 7, int(reading.offset or 0)
+    if month.days is None:
+        return month
+    first, last = month.days
+    if number == 0:
+        return replace(month, days=(last - timedelta(days=length - 1), last))
+    start = first + timedelta(days=(number - 1) * length)
+    return replace(month, days=(start, min(last, start + timedelta(days=length - 1))))
 
 
 def _bc_value(reading: Reading) -> str:
@@ -363,6 +378,7 @@ def _hijri_year_near(near: date, month: int) -> int:
 
 _RESOLVERS: dict[str, Callable[[Reading, Timeline], Said]] = {
     "date": _date,
+    "stretch": _stretch,
     "weekday": _weekday,
     "offset": _offset,
     "event": _event,

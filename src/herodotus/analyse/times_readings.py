@@ -121,6 +121,16 @@ def _which(taken: dict[str, str], words: TimeWords) -> tuple[str | None, int | N
     return "published", int(words.tables["which"].get(which, 0))
 
 
+def _week_of(taken: dict[str, str], words: TimeWords) -> Reading | None:
+    """Read "the first week of May": a stretch of the month, counted from its start or its end."""
+    reading = _date({**taken, "ordinal": "first"} if "ordinal" not in taken else taken, words)
+    number = words.tables["ordinal"].get(taken.get("ordinal", ""), 1 if taken.get("last") == "opening" else 0)
+    if reading is None or number > 5:  # noqa: PLR2004 (no month has six weeks)
+        return None
+    length = {"week": 7, "half": 15, "fortnight": 14, "weeks": 14, "days": 5}[taken["unit"]]
+    return replace(reading, kind="stretch", day=None, offset=number, quarter=length)
+
+
 def _figures(taken: dict[str, str], _: TimeWords) -> Reading | None:
     a, b = int(taken["a"]), int(taken["b"])
     year = int(taken["year"])
@@ -383,6 +393,7 @@ def _word(taken: dict[str, str], words: TimeWords) -> Reading:
 _MAKERS: dict[str, Callable[[dict[str, str], TimeWords], Reading | None]] = {
     "date": _date,
     "figures": _figures,
+    "week_of": _week_of,
     "date_range": _date_range,
     "year_range": _year_range,
     "decade": _decade,

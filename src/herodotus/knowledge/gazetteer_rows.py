@@ -18,6 +18,7 @@ KINDS = (
     "camp",
     "landmark",
     "way",
+    "water",  # seas and rivers; a river's point is its mouth, as in GeoNames, and no place of an event
 )
 
 KIND_CODES = {
