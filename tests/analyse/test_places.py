@@ -72,7 +72,7 @@ def test_a_distance_moves_the_point():
 
 def test_a_province_is_named_by_its_word():
     found = by_text("Bombs went off across Kandahar province in Afghanistan.")
-    assert found["Kandahar province"].place.precision is PlacePrecision.ADMIN1
+    assert found["Kandahar"].place.precision is PlacePrecision.ADMIN1
 
 
 def test_persons_and_peoples_are_no_places():

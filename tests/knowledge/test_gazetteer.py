@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from herodotus.errors import KnowledgeError
 from herodotus.knowledge.gazetteer import STEPS, Gazetteer, distance_km, load_gazetteer, one_edit
 from herodotus.knowledge.gazetteer_countries import country_words, load_countries
-from herodotus.knowledge.gazetteer_keys import plain_key, skeleton_key, spelling_key
+from herodotus.knowledge.gazetteer_keys import plain_key, skeleton_key
 
 
 def first(name, *countries):
@@ -94,10 +94,12 @@ def test_any_text_may_be_looked_up(name):
     assert all(candidate.step in STEPS for candidate in found)
 
 
-@given(st.text(max_size=30))
+LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ\u00e9\u0101\u012b\u016b\u1e2b\u0642\u062f\u0456\u0436 '\u2019-."
+
+
+@given(st.text(LETTERS, max_size=30))
 def test_keys_are_stable_under_themselves(name):
     assert plain_key(plain_key(name)) == plain_key(name)
-    assert spelling_key(plain_key(name)) == spelling_key(plain_key(name))
 
 
 @given(st.text("abcdef", max_size=8), st.text("abcdef", max_size=8))

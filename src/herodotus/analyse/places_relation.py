@@ -76,7 +76,9 @@ def find_relation(start: int, end: int, *, text: str) -> Relation | None:
         match = pattern.search(head)
         if match:
             return _relation(kind, match, offset=max(0, start - 70), words=words)
-    after = re.match(rf"(?:[-\u2013](?P<other>[A-Z][\w'\u2019]+))? (?:{'|'.join(words.ways)})\b", text[end : end + 60])
+    after = re.match(
+        rf"(?:[-\u2013](?P<other>[A-Z][\w'\u2019]+))? (?:{'|'.join(words.ways)})\b", text[end : end + 60]
+    )
     if after:
         return Relation(kind="way", words=after[0].strip(), start=start, end=end + after.end())
     return None

@@ -70,7 +70,9 @@ def _person_words(report: Report, sentences: Sequence[Sentence]) -> frozenset[st
 def _is_person(spot: Spot, people: frozenset[str], gazetteer: Gazetteer) -> bool:
     """Say whether a name of two words or more is made of persons' names and no known place."""
     parts = plain_key(spot.name).split()
-    return len(parts) > 1 and spot.kind is None and set(parts) <= people and not gazetteer.candidates(spot.name)
+    return (
+        len(parts) > 1 and spot.kind is None and set(parts) <= people and not gazetteer.candidates(spot.name)
+    )
 
 
 def _overrules(name: Name, spot: Spot, text: str, *, words: PlaceWords) -> bool:
@@ -104,7 +106,8 @@ def _confirmed(
             key = plain_key(name)
             before = _word_before(text, start)
             listed = last_end >= 0 and re.fullmatch(r",? (?:and |or )?|, ", text[last_end:start]) is not None
-            if not (before in words.locative or listed or _type_after().match(text, end)):
+            placed = before in words.locative or listed or _type_after().match(text, end)
+            if not (placed or _is_division(name, gazetteer=gazetteer, asked=asked)):
                 continue
             if key in words.never or (key in people and before not in words.strong_locative):
                 continue
@@ -113,6 +116,19 @@ def _confirmed(
             ) or _type_after().match(text, end):
                 yield Spot(start=start, end=end, name=name)
                 last_end = end
+
+
+def _is_division(name: str, *, gazetteer: Gazetteer, asked: tuple[str, ...]) -> bool:
+    """Say whether a name is a country's, a union's or a division's own: such names need no preposition."""
+    return any(
+        candidate.main
+        and candidate.step == "exact"
+        and (
+            candidate.kind == "country"
+            or (candidate.kind == "admin1" and candidate.country in asked and " " in name)
+        )
+        for candidate in gazetteer.candidates(name, countries=asked)
+    )
 
 
 def _is_known(name: str, *, gazetteer: Gazetteer, asked: tuple[str, ...], spelling: bool) -> bool:
@@ -184,7 +200,8 @@ def _widened(spots: list[Spot], text: str) -> Iterator[Spot]:
         end = spot.end
         if after:
             kind = _kind_of(after[0].strip(" -").lower(), side="after")
-            end = after.end()
+            if after[0].strip(" -")[0].isupper():  # "Sadr City", but only "Anbar" of "Anbar province"
+                end = after.end()
         elif before:
             kind = _kind_of(re.sub(r"[ -](?:the|al)?[ -]*$", "", before[0]).lower(), side="before")
         yield Spot(start=spot.start, end=end, name=spot.name, kind=kind)

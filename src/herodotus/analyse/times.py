@@ -97,7 +97,11 @@ def _anchor_all(
 def _year_ahead(found: list[tuple[TimeMatch, Reading]], number: int, *, text: str) -> int | None:
     """Return the year of the date that this one is joined to: "in August and September 1914", "from May to June 1915"."""
     for (match, _), (later, reading) in zip(found[number:], found[number + 1 :], strict=False):
-        if reading.kind != "date" or not reading.month or not _JOINED.fullmatch(text[match.end : later.start]):
+        if (
+            reading.kind != "date"
+            or not reading.month
+            or not _JOINED.fullmatch(text[match.end : later.start])
+        ):
             return None
         if reading.year is not None:
             return reading.year

@@ -89,9 +89,11 @@ def _unlikely(tree: Tree, place: PlaceMention) -> float:
     index = token_at(tree, place.start, place.end)
     if index is not None:
         case = tree.case(index)
-        if tree.rel(index) in {"compound", "amod", "flat"} or tree.full_rel(index) == "nmod:poss":
-            against += 4
-        elif tree.rel(index) == "nsubj" and tree.full_rel(index) != "nsubj:pass":
+        if (
+            tree.rel(index) in {"compound", "amod", "flat"}
+            or tree.full_rel(index) == "nmod:poss"
+            or (tree.rel(index) == "nsubj" and tree.full_rel(index) != "nsubj:pass")
+        ):
             against += 4
         elif case in {"from", "to", "towards", "for", "with", "by"}:
             against += 3

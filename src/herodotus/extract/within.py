@@ -16,7 +16,7 @@ OWN, CLAUSE, LINKED, FRONT, APART = range(5)
 
 _CLAUSES = frozenset({"ccomp", "advcl", "acl", "parataxis", "csubj", "root"})
 _LINKS = frozenset(
-    {"advcl", "acl", "conj", "xcomp", "appos", "nmod", "obl", "obj", "nsubj", "compound", "amod", "nmod"}
+    {"advcl", "acl", "conj", "xcomp", "appos", "nmod", "obl", "obj", "nsubj", "compound", "amod"}
 )
 _THROUGH = frozenset({"following", "after", "during", "in", "amid", "since", "as", "when", "on"})
 _PERSONAL = frozenset({"nsubj", "obj", "iobj"})
