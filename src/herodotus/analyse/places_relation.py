@@ -29,13 +29,15 @@ class Relation:
 def _before() -> tuple[tuple[str, re.Pattern[str]], ...]:
     words = load_place_words()
     directions = "|".join(sorted((_spelt(d) for d in words.direction), key=len, reverse=True))
-    number = r"(?:about |some |around |roughly |nearly |almost |just )?(?P<number>\d+(?:[.,]\d+)?|a few|several|a dozen)[ -]*"
+    about = r"(?:about |some |around |roughly |nearly |almost |just )?"
+    number = rf"{about}(?P<number>\d+(?:[.,]\d+)?|a few|several|a dozen)[ -]*"
     rest = "(?: the)?(?: (?:city|town|village) of)?(?: the)? $"
     return (
         (
             "distance",
             re.compile(
-                rf"{number}(?P<unit>{words.units})\b[^.,;]{{0,14}}?(?P<way>{directions})(?:ern)?(?: of| from){rest}",
+                rf"{number}(?P<unit>{words.units})\b[^.,;]{{0,14}}?(?P<way>{directions})"
+                rf"(?:ern)?(?: of| from){rest}",
                 re.IGNORECASE,
             ),
         ),

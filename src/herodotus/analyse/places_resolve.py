@@ -10,6 +10,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from herodotus.knowledge.gazetteer import Candidate, Gazetteer, distance_km, load_gazetteer
 from herodotus.knowledge.gazetteer_countries import country_words
@@ -71,7 +72,6 @@ def resolve(
         asked = _asked(votes.countries, weights=weights)
         for key, indexes in groups.items():
             answers[key] = _rank(
-                key,
                 indexes,
                 spots=spots,
                 containers=containers,
@@ -121,7 +121,7 @@ def _containers(spots: Sequence[Spot], *, text: str, shelf: Gazetteer) -> dict[i
     """Return spot index -> what its container may mean, for "X, Y", "X in Y", "X (Y)"."""
     found = {}
     order = sorted(range(len(spots)), key=lambda index: spots[index].start)
-    for here, there in zip(order, order[1:], strict=False):
+    for here, there in pairwise(order):
         between = text[spots[here].end : spots[there].start]
         if _BETWEEN_CONTAINED.match(between):
             wide = [
@@ -153,7 +153,6 @@ def _contains(container: Candidate, candidate: Candidate) -> bool:
 
 
 def _rank(
-    key: str,
     indexes: list[int],
     *,
     spots: Sequence[Spot],

@@ -31,7 +31,7 @@ def is_government(start: int, end: int, *, name: str, sentence: Sentence) -> boo
 
 
 def head_token(start: int, end: int, *, sentence: Sentence) -> int | None:
-    """Return the index of the token in the span whose head lies outside it; None for a span without tokens."""
+    """Return the index of the token in the span whose head lies outside it; None without tokens."""
     inside = [i for i, token in enumerate(sentence.tokens) if token.start >= start and token.end <= end]
     for index in inside:
         if sentence.tokens[index].head not in inside:

@@ -16,10 +16,12 @@ from herodotus.knowledge.gazetteer_keys import plain_key
 from herodotus.knowledge.place_words import PlaceWords, load_place_words
 from herodotus.types import Name, Report, Sentence
 
-_WORD = r"(?:[A-Z\u00c0-\u00de\u0100-\u017d][\w\u02bb-\u02bf'\u2019`]*(?:-[\w'\u2019]+)*|(?:al|el|as|ash|ad|ar|an|at|az|ez|es|et|ed)-[A-Z][\w'\u2019]+)"
-_RUN = re.compile(
-    rf"(?:[A-Z]\.){{2,}}|{_WORD}(?: (?:(?:al|el|as|ash|ad|ar|an|az|ez|de|da|do|du|la|of|the|es|e|i)[ -])?{_WORD})*"
+_WORD = (
+    r"(?:[A-Z\u00c0-\u00de\u0100-\u017d][\w\u02bb-\u02bf'\u2019`]*(?:-[\w'\u2019]+)*"
+    r"|(?:al|el|as|ash|ad|ar|an|at|az|ez|es|et|ed)-[A-Z][\w'\u2019]+)"
 )
+_LINK = r"(?:(?:al|el|as|ash|ad|ar|an|az|ez|de|da|do|du|la|of|the|es|e|i)[ -])?"
+_RUN = re.compile(rf"(?:[A-Z]\.){{2,}}|{_WORD}(?: {_LINK}{_WORD})*")
 _POSSESSIVE = re.compile(r"['\u2019]s?$")
 
 
@@ -76,7 +78,7 @@ def _is_person(spot: Spot, people: frozenset[str], gazetteer: Gazetteer) -> bool
 
 
 def _overrules(name: Name, spot: Spot, text: str, *, words: PlaceWords) -> bool:
-    """Say whether a person or organisation at these characters keeps the gazetteer's name from being a place."""
+    """Say whether a person or organisation here keeps the gazetteer's name from being a place."""
     if name.end <= spot.start or spot.end <= name.start:
         return False
     if (name.start, name.end) != (spot.start, spot.end):
@@ -98,7 +100,7 @@ def _confirmed(
     people: frozenset[str],
     asked: tuple[str, ...],
 ) -> Iterator[Spot]:
-    """Yield capitalised runs that a locative word, a type word or a container stands by and the gazetteer knows."""
+    """Yield capitalised runs that a locative or type word stands by and the gazetteer knows."""
     last_end = -1
     for run in _RUN.finditer(text, sentence.start, sentence.end):
         for start, end in _pieces(run, text, words=words):
@@ -132,7 +134,7 @@ def _is_division(name: str, *, gazetteer: Gazetteer, asked: tuple[str, ...]) -> 
 
 
 def _is_known(name: str, *, gazetteer: Gazetteer, asked: tuple[str, ...], spelling: bool) -> bool:
-    """Say whether the gazetteer has the name where the report is about, or as a place that all the world knows."""
+    """Say whether the gazetteer has the name in the report's countries, or as a famous place."""
     steps = {"exact", "stripped", "spelling"} if spelling else {"exact", "stripped"}
     for candidate in gazetteer.candidates(name, countries=asked):
         famous = candidate.log_population > _FAMOUS and candidate.main and candidate.step == "exact"
@@ -200,7 +202,7 @@ def _widened(spots: list[Spot], text: str) -> Iterator[Spot]:
         end = spot.end
         if after:
             kind = _kind_of(after[0].strip(" -").lower(), side="after")
-            if after[0].strip(" -")[0].isupper():  # "Sadr City", but only "Anbar" of "Anbar province"
+            if after[0].strip(" -")[0].isupper():  # "Gaza City", but only "Idlib" of "Idlib province"
                 end = after.end()
         elif before:
             kind = _kind_of(re.sub(r"[ -](?:the|al)?[ -]*$", "", before[0]).lower(), side="before")

@@ -1,7 +1,7 @@
 """When: every expression of time in a report, its days, how exact they are and what they were counted from.
 
-Rules read each expression by itself (times_match, times_readings); then they are anchored in the order of the text
-(times_anchor). A report without a date keeps its relative times relative.
+Rules read each expression by itself (times_match, times_readings); then they are anchored in the order of the
+text (times_anchor). A report without a date keeps its relative times relative.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from datetime import date
 from herodotus.analyse.times_anchor import Said, Timeline, anchored, event_key
 from herodotus.analyse.times_calendar import moved_day, precision_of
 from herodotus.analyse.times_match import TimeMatch, find_matches
-from herodotus.analyse.times_readings import Reading, read_match
+from herodotus.analyse.times_reading import Reading
+from herodotus.analyse.times_readings import read_match
 from herodotus.knowledge.time_words import TimeWords, load_time_words
 from herodotus.types import Report, Sentence, TimeInterval, TimeMention
 
@@ -95,7 +96,7 @@ def _anchor_all(
 
 
 def _year_ahead(found: list[tuple[TimeMatch, Reading]], number: int, *, text: str) -> int | None:
-    """Return the year of the date that this one is joined to: "in August and September 1914", "from May to June 1915"."""
+    """Return the year of the date that this one is joined to: "in August and September 1914"."""
     for (match, _), (later, reading) in zip(found[number:], found[number + 1 :], strict=False):
         if (
             reading.kind != "date"
@@ -112,14 +113,14 @@ _JOINED = re.compile(r"\s*(?:,|and|to|until|till|through|or|\u2013|-|, and|and o
 
 
 def _apposed(text: str, end: int, start: int) -> bool:
-    """Say whether only a comma, a dash or a bracket stands between: "On Tuesday, the third day of the siege"."""
+    """Say whether only a comma, a dash or a bracket stands between: "Tuesday, the third day of the siege"."""
     return re.fullmatch(r"\s*[,(\u2013\u2014-]+\s*", text[end:start]) is not None
 
 
 def _dated_events(
     found: list[tuple[TimeMatch, Reading]], said: list[Said], *, text: str, words: TimeWords
 ) -> dict[str, date]:
-    """Return the first day of each event that the text itself dates, the first dating of an event counting."""
+    """Return the first day of each event that the text itself dates; the first dating counts."""
     events: dict[str, date] = {}
     nouns = _event_noun(words)
     for (match, reading), one in zip(found, said, strict=True):
@@ -143,7 +144,7 @@ def _event_noun(words: TimeWords) -> re.Pattern[str]:
 
 
 def _events_beside(match: TimeMatch, *, text: str, nouns: re.Pattern[str], words: TimeWords) -> Iterator[str]:
-    """Yield events that begin on the date: "the siege began on 3 May", "the 3 May raid", "the raid of 3 May"."""
+    """Yield events that begin on the date: "the siege began on 3 May", "the 3 May raid"."""
     after = re.match(r" ([\w-]+)", text[match.end : match.end + 24])
     if after and nouns.fullmatch(after[1]):
         yield after[1].lower()

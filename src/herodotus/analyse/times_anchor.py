@@ -1,7 +1,7 @@
 """From a reading to days: which date an expression counts from, and what follows.
 
-Order of anchors: a year in the expression itself; for deictic words ("yesterday", "last week") the publication; for words that
-look back ("two days later", "that month") the date said before; for "the third day of the siege" the day on which this
+Order of anchors: a year in the expression itself; for deictic words ("yesterday") the publication; for words
+that look back ("two days later") the date said before; for "the third day of the siege" the day on which this
 text lets the siege begin. Without an anchor a reading stays unresolved: nothing is made up.
 """
 
@@ -21,7 +21,7 @@ from herodotus.analyse.times_calendar import (
     moved_day,
     value_of,
 )
-from herodotus.analyse.times_readings import Reading
+from herodotus.analyse.times_reading import Reading
 from herodotus.types import noun
 
 _FINENESS = {
@@ -63,10 +63,10 @@ class Said:
 
 
 class Timeline:
-    """What is known so far while a text is read: its publication, the dates already said, the events dated."""
+    """What is known while a text is read: its publication, the dates already said, the events dated."""
 
     def __init__(self, *, published: date | None, narrative: bool, events: dict[str, date]) -> None:
-        """Start with nothing said; `narrative` texts tell of a past of their own, others of the days before publication."""
+        """Start with nothing said; `narrative` texts tell of a past of their own, others of recent days."""
         self.published = published
         self.narrative = narrative
         self.events = events
@@ -193,7 +193,7 @@ def _month_of(reading: Reading) -> int:
 
 
 def _nearest_year(reading: Reading, anchor: date, *, way: int | None) -> int:
-    """Return the year that brings the reading before (-1), after (1) or nearest (None: not far after) the anchor."""
+    """Return the year that brings the reading before (-1), after (1) or not far after (None) the anchor."""
     starts = {}
     for year in (anchor.year - 1, anchor.year, anchor.year + 1):
         days = days_of(_date_value(reading, f"{year:04}"))
@@ -346,7 +346,7 @@ def _holiday(reading: Reading, timeline: Timeline) -> Said:
 
 
 def _calendar(reading: Reading, timeline: Timeline) -> Said:
-    """Resolve Islamic and solar dates; the Islamic ones a day to either side, for the moon is sighted locally."""
+    """Resolve Islamic and solar dates; Islamic ones a day to either side, for the moon is sighted locally."""
     month = reading.month or 1
     try:
         if reading.calendar == "jalali":

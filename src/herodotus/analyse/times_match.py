@@ -25,14 +25,14 @@ class TimeMatch:
 def find_matches(text: str, *, words: TimeWords) -> list[TimeMatch]:
     """Return matches in the order of the text, none overlapping another."""
     windows = {name: list(_windows(text, pattern)) for name, pattern in words.seeds.items()}
-    found = []
+    found: list[TimeMatch] = []
     for order, rule in enumerate(words.rules):
         for start, end in windows[rule.needs]:
-            for match in rule.pattern.finditer(text, start, end):
-                if match.end() > match.start():
-                    found.append(
-                        TimeMatch(start=match.start(), end=match.end(), rule=rule, match=match, order=order)
-                    )
+            found += [
+                TimeMatch(start=match.start(), end=match.end(), rule=rule, match=match, order=order)
+                for match in rule.pattern.finditer(text, start, end)
+                if match.end() > match.start()
+            ]
     found.sort(key=lambda m: (m.start, -m.end, m.order))
     kept: list[TimeMatch] = []
     for candidate in found:

@@ -5,43 +5,21 @@ A reading is a function of an anchor that comes later (times_anchor): "Friday" i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from herodotus.analyse.times_lengths import (
+    read_ago,
+    read_duration,
+    read_event,
+    read_event_day,
+    read_set,
+    read_span,
+    read_word,
+)
 from herodotus.analyse.times_match import TimeMatch
+from herodotus.analyse.times_reading import Reading, part_of_day, unit_code
 from herodotus.knowledge.time_words import TimeWords, groups
-from herodotus.types import noun
-
-
-@noun
-class Reading:
-    """The fields that were said. `value` is a TIMEX3 value that needs no anchor.
-
-    `base` says what an offset counts from: "published" (last week), "previous" (two days later) or "event"; `offset`
-    counts `unit`s from it. `span` is "past" or "next" for durations that end or begin at their anchor.
-    """
-
-    kind: str
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
-    last_day: int | None = None
-    last_year: int | None = None
-    weekday: int | None = None
-    season: str | None = None
-    quarter: int | None = None
-    part: str | None = None
-    mod: str | None = None
-    base: str | None = None
-    offset: float | None = None
-    unit: str | None = None
-    value: str | None = None
-    span: str | None = None
-    event: str | None = None
-    bc: bool = False
-    vague: bool = False
-    calendar: str | None = None
 
 
 def read_match(found: TimeMatch, *, words: TimeWords) -> Reading | None:
@@ -71,27 +49,9 @@ def _fields(taken: dict[str, str], words: TimeWords) -> dict[str, int | str | bo
         "day": int(day) if day else None,
         "weekday": tables["weekday"][taken["weekday"]] if "weekday" in taken else None,
         "season": tables["season"][taken["season"]] if "season" in taken else None,
-        "part": _part(taken, words),
+        "part": part_of_day(taken, words),
         "bc": taken.get("era", "").startswith("b"),
     }
-
-
-def _part(taken: dict[str, str], words: TimeWords) -> str | None:
-    if "clock" in taken:
-        return _clock(taken["clock"])
-    part = taken.get("part") or taken.get("pre")
-    return str(words.tables["part"][part]) if part else None
-
-
-def _clock(said: str) -> str:
-    match = re.match(r"(\d{1,2})(?::(\d\d))?\s?([ap]?)", said)
-    assert match is not None
-    hour = int(match[1])
-    if match[3] == "p" and hour < 12:  # noqa: PLR2004 (the twelve-hour clock)
-        hour += 12
-    elif match[3] == "a" and hour == 12:  # noqa: PLR2004 (the twelve-hour clock)
-        hour = 0
-    return f"{hour:02}:{match[2] or '00'}" if match[2] or match[3] else f"{hour:02}"
 
 
 def _date(taken: dict[str, str], words: TimeWords) -> Reading | None:
@@ -196,7 +156,7 @@ def _weekday(taken: dict[str, str], words: TimeWords) -> Reading:
     if week is not None:
         base, offset = "week", week
     day = words.tables["weekday"][taken["weekday"]]
-    return Reading(kind="weekday", weekday=day, part=_part(taken, words), base=base, offset=offset)
+    return Reading(kind="weekday", weekday=day, part=part_of_day(taken, words), base=base, offset=offset)
 
 
 _DEICTIC = {
@@ -214,7 +174,7 @@ _DEICTIC = {
 
 def _deictic(taken: dict[str, str], words: TimeWords) -> Reading:
     said = taken["deictic"]
-    part = _part(taken, words) or ("NI" if said in {"tonight", "overnight", "last night"} else None)
+    part = part_of_day(taken, words) or ("NI" if said in {"tonight", "overnight", "last night"} else None)
     return Reading(
         kind="offset",
         base="published",
@@ -224,13 +184,6 @@ def _deictic(taken: dict[str, str], words: TimeWords) -> Reading:
         value=said,
         last_day=1 if said == "overnight" else None,
     )
-
-
-def unit_code(unit: str, words: TimeWords) -> str:
-    """Return a unit's letter, from its singular or plural."""
-    units = words.tables["unit"]
-    singular = unit[:-3] + "y" if unit.endswith("ies") else unit.rstrip("s") if unit not in units else unit
-    return str(units.get(singular, "D"))
 
 
 def _unit_which(taken: dict[str, str], words: TimeWords) -> Reading | None:
@@ -258,113 +211,9 @@ def _back(taken: dict[str, str], words: TimeWords) -> Reading | None:
     return Reading(kind="offset", base="previous", offset=offset, unit=unit_code(unit, words))
 
 
-_BACKWARD = frozenset(
-    {"ago", "earlier", "previously", "before that", "back", "before", "beforehand", "prior"}
-)
-
-
-def _ago(taken: dict[str, str], words: TimeWords) -> Reading:
-    number = words.number(taken["count"]) if "count" in taken else None
-    way = taken["way"]
-    base = "published" if way in {"ago", "hence", "from now", "back"} else "previous"
-    sign = -1 if way in _BACKWARD else 1
-    unit = unit_code(taken["unit"], words)
-    return Reading(
-        kind="offset",
-        base=base,
-        offset=number * sign if number is not None else None,
-        unit=unit,
-        vague=number is None,
-        span="past" if sign < 0 else "next",
-        value="ago",
-    )
-
-
-def _event(taken: dict[str, str], words: TimeWords) -> Reading:
-    number = words.number(taken["count"]) if "count" in taken else 1
-    sign = -1 if taken["way"] == "before" else 1
-    unit = unit_code(taken.get("unit") or taken.get("one") or "day", words)
-    offset = number * sign if number is not None else None
-    if taken["way"] in {"into"} and offset is not None:
-        offset -= 1
-    return Reading(
-        kind="event", base="event", offset=offset, unit=unit, event=taken["event"], vague=number is None
-    )
-
-
-def _event_day(taken: dict[str, str], words: TimeWords) -> Reading:
-    number: float | None
-    if "nth" in taken:
-        number = int(taken["nth"])
-    elif "ordinal" in taken:
-        number = words.tables["ordinal"][taken["ordinal"]]
-    elif "count" in taken:
-        number = words.number(taken["count"])
-    else:
-        number = 1 if taken.get("edge") == "opening" else None
-    unit = unit_code(taken.get("unit", "day"), words)
-    return Reading(
-        kind="event",
-        base="event",
-        offset=number - 1 if number is not None else None,
-        unit=unit,
-        event=taken.get("event"),
-        vague=number is None,
-    )
-
-
-def duration_value(number: float | None, unit: str) -> str:
-    """Return the TIMEX3 value of a length: 3 and "D" are "P3D", an unsaid number is X.
-
-    >>> duration_value(3, "D"), duration_value(None, "Y"), duration_value(2, "TH"), duration_value(2, "DE")
-    ('P3D', 'PXY', 'PT2H', 'P2DE')
-    """
-    if unit == "2W":
-        number, unit = (number * 2 if number is not None else None), "W"
-    unit = "D" if unit == "NI" else unit
-    said = "X" if number is None else f"{number:g}"
-    return f"PT{said}{unit[1:]}" if unit.startswith("T") else f"P{said}{unit}"
-
-
-def _span(taken: dict[str, str], words: TimeWords) -> Reading:
-    number = words.number(taken["count"]) if "count" in taken else None
-    which = taken["which"]
-    span = {
-        "past": "past",
-        "last": "past",
-        "recent": "past",
-        "latest": "past",
-        "next": "next",
-        "coming": "next",
-    }
-    unit = unit_code(taken["unit"], words)
-    return Reading(
-        kind="span", offset=number, unit=unit, value=duration_value(number, unit), span=span.get(which)
-    )
-
-
-def _duration(taken: dict[str, str], words: TimeWords) -> Reading:
-    unit = unit_code(taken.get("unit") or taken.get("unit2") or taken.get("unit3") or "day", words)
-    number = words.number(taken["count"]) if "count" in taken else 0.5 if "half" in taken else None
-    if "half" not in taken and "count" not in taken and not (taken.get("unit") or "s").endswith("s"):
-        number = 1  # "month-long"
-    if number == 0.5 and unit == "TH":  # noqa: PLR2004 (half an hour is said in minutes)
-        number, unit = 30, "TM"
-    return Reading(kind="length", value=duration_value(number, unit), offset=number, unit=unit)
-
-
-def _set(taken: dict[str, str], words: TimeWords) -> Reading:
-    if "often" in taken:
-        return Reading(kind="set", value=words.tables["sets"][taken["often"]])
-    if "unit" not in taken:
-        name = taken.get("weekday") or taken["plural"].rstrip("s")
-        return Reading(kind="set", value=f"XXXX-WXX-{words.tables['weekday'][name]}")
-    return Reading(kind="set", value=duration_value(1, unit_code(taken["unit"], words)))
-
-
 def _clock_time(taken: dict[str, str], words: TimeWords) -> Reading:
     return Reading(
-        kind="offset", base="previous", offset=0, unit="D", part=_part(taken, words), value="clock"
+        kind="offset", base="previous", offset=0, unit="D", part=part_of_day(taken, words), value="clock"
     )
 
 
@@ -386,10 +235,6 @@ def _other_calendar(taken: dict[str, str], words: TimeWords) -> Reading:
     )
 
 
-def _word(taken: dict[str, str], words: TimeWords) -> Reading:
-    return Reading(kind="word", value=words.tables["words"][taken["word"]])
-
-
 _MAKERS: dict[str, Callable[[dict[str, str], TimeWords], Reading | None]] = {
     "date": _date,
     "figures": _figures,
@@ -403,14 +248,14 @@ _MAKERS: dict[str, Callable[[dict[str, str], TimeWords], Reading | None]] = {
     "deictic": _deictic,
     "which": _unit_which,
     "back": _back,
-    "ago": _ago,
-    "event": _event,
-    "event_day": _event_day,
-    "span": _span,
-    "duration": _duration,
-    "set": _set,
+    "ago": read_ago,
+    "event": read_event,
+    "event_day": read_event_day,
+    "span": read_span,
+    "duration": read_duration,
+    "set": read_set,
     "clock": _clock_time,
     "holiday": _holiday,
     "other_calendar": _other_calendar,
-    "word": _word,
+    "word": read_word,
 }

@@ -1,4 +1,4 @@
-"""Where an event happened: the place that its clause governs, then its sentence's, then what its paragraph speaks of.
+"""Where an event happened: the place that its clause governs, then its sentence's, then its paragraph's.
 
 The dateline is where the report was sent from; it is the last resort and marked by its low confidence.
 """
@@ -45,8 +45,8 @@ def find_event_place(
 ) -> PlaceMention | None:
     """Return the place of an event, None where the text gives none; its confidence falls with the distance.
 
-    `carry` lets the event take the place that the paragraph or the headline speaks of: right for things done at a place,
-    wrong for words and dealings ("demanded", "agreed").
+    `carry` lets the event take the place that the paragraph or the headline speaks of: right for things done
+    at a place, wrong for words and dealings ("demanded", "agreed").
     """
     tree = tree_of(sentence)
     at = token_at(tree, trigger.start, trigger.end)
@@ -165,7 +165,7 @@ def _headline_places(analysis: Analysis) -> list[PlaceMention]:
 
 
 def _is_dateline(place: PlaceMention, sentence: Sentence, analysis: Analysis) -> bool:
-    """Say whether a place opens a paragraph in capitals before a dash or bracket: "KABUL, Afghanistan (Agency) -"."""
+    """Say whether a place opens a paragraph in capitals before a dash or bracket: "KABUL (Agency) -"."""
     if place.start - sentence.start > 40 or not sentence.tokens:  # noqa: PLR2004 (a dateline is short)
         return False
     if any(one.paragraph == sentence.paragraph and one.start < sentence.start for one in analysis.sentences):

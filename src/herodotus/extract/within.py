@@ -1,7 +1,7 @@
-"""How near an expression stands to a trigger in the tree: in its phrase, its clause, a clause above, or elsewhere.
+"""How near an expression stands to a trigger in the tree: in its phrase, its clause or another one.
 
-Shared by where.py and when.py. Tiers are numbers so that the nearest wins; None means that the tree forbids the
-expression ("said in Geneva that ..." is where it was said, not where it happened).
+Shared by where.py and when.py. Tiers are numbers so that the nearest wins; None means that the tree forbids
+the expression ("said in Geneva that ..." is where it was said, not where it happened).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from herodotus.extract.tree import Tree
 from herodotus.types import Sentence
 
 OWN, CLAUSE, LINKED, FRONT, APART = range(5)
-"""Under the trigger; in its clause; in a clause it is joined to; before all of a sentence; in another clause."""
+"""Under the trigger; in its clause; in one joined to it; before a whole sentence; in another clause."""
 
 _CLAUSES = frozenset({"ccomp", "advcl", "acl", "parataxis", "csubj", "root"})
 _LINKS = frozenset(
@@ -38,7 +38,7 @@ def token_at(tree: Tree, start: int, end: int) -> int | None:
 
 
 def tier(tree: Tree, trigger: int, other: int) -> int | None:
-    """Return how near `other` stands to the trigger, None where it belongs to saying and not to what is said."""
+    """Return how near `other` stands to the trigger, None where it belongs to the saying."""
     up = [trigger, *tree.ancestors(trigger)]
     down = [other]
     for node in tree.ancestors(other):
@@ -72,7 +72,7 @@ def _is_clause(tree: Tree, node: int) -> bool:
 
 
 def _across(tree: Tree, trigger: int, meeting: int, descended: list[int]) -> int | None:
-    """Judge an expression inside another clause: a clause of time or cause counts, one about a participant does not."""
+    """Judge an expression in another clause: one of time or cause counts, one on a participant does not."""
     if any(tree.rel(node) in {"ccomp", "parataxis"} for node in descended):
         return None
     top = descended[-1]

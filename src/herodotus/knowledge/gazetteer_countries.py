@@ -51,7 +51,7 @@ def _country(row: dict[str, str]) -> Country:
 
 @lru_cache(maxsize=4)
 def country_words(*, which: str) -> dict[str, str]:
-    """Return plain key -> country code; `which` is "names", "demonyms" (adjectives and peoples) or "capitals".
+    """Return plain key -> country code; `which`: "names", "demonyms" (adjectives, peoples) or "capitals".
 
     A word that two countries share ("congolese") belongs to the larger list's first, by code.
 

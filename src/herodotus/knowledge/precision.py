@@ -22,9 +22,9 @@ _WHERE = {
 
 
 def ucdp_where(place: Place) -> int | None:
-    """Return UCDP's where_prec: 1 the place itself, 2 near it, 3 and 4 divisions, 5 fuzzy areas and lines, 6 the country.
+    """Return UCDP's where_prec: 1 the place, 2 near it, 3 and 4 divisions, 5 fuzzy areas, 6 the country.
 
-    An unresolved place and open sea (7 in UCDP, which our places do not tell apart from a region) have no code.
+    An unresolved place has no code; open sea (7 in UCDP) is a region here.
     """
     if place.precision is PlacePrecision.UNRESOLVED:
         return None
@@ -37,7 +37,7 @@ def ucdp_where(place: Place) -> int | None:
 
 
 def acled_geo(place: Place) -> int | None:
-    """Return ACLED's geo_precision: 1 the town, 2 a part of a region (nearby town coded), 3 a larger region."""
+    """Return ACLED's geo_precision: 1 the town, 2 a part of a region, 3 a larger region."""
     code = ucdp_where(place)
     if code is None or place.precision is PlacePrecision.COUNTRY:
         return None  # ACLED codes no event that is only known by its country

@@ -1,4 +1,4 @@
-"""The words and patterns by which a language says when, compiled; they stand in knowledge/languages/*_time.toml."""
+"""The words and patterns by which a language says when, compiled from knowledge/languages/*_time.toml."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from herodotus.errors import KnowledgeError
 from herodotus.knowledge import load_toml
 from herodotus.types import noun
 
+_ABBREVIATED = 4  # letters of the longest abbreviation without its full stop
 _SLOT = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -106,11 +107,12 @@ def _slots(table: dict[str, Any]) -> dict[str, str]:
     tens = _either([w for w in numbers if w.endswith("ty")])
     ones = _either([w for w, n in table["number"].items() if w in numbers and n < 10])  # noqa: PLR2004 (digits)
     figures = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?"
-    counts = rf"{figures}|(?:{tens})[- ](?:{ones})|{_either(table['number'])}|{_either(table['vague_number']['words'])}"
+    said = f"{_either(table['number'])}|{_either(table['vague_number']['words'])}"
+    counts = rf"{figures}|(?:{tens})[- ](?:{ones})|{said}"
     safe = [
         month
         for month in table["month"]
-        if month not in {"may", "march"} and len(month) > 4 and "." not in month
+        if month not in {"may", "march"} and len(month) > _ABBREVIATED and "." not in month
     ]
     slots = {
         "month": rf"(?P<month>{_cased(table['month'])})(?!\w)",
@@ -120,7 +122,8 @@ def _slots(table: dict[str, Any]) -> dict[str, str]:
         "weekday": rf"(?P<weekday>{_cased(table['weekday'])})(?!\w)",
         "season": rf"(?P<season>{_either(table['season'])})",
         "part": rf"(?P<part>{_either(table['part'])})",
-        "part_of": rf"(?:(?P<mod2>early|late) (?:on |in )?)?(?:the )?(?P<part>{_either(table['part'])})(?: hours)? of",
+        "part_of": r"(?:(?P<mod2>early|late) (?:on |in )?)?(?:the )?"
+        rf"(?P<part>{_either(table['part'])})(?: hours)? of",
         "ordinal": rf"(?P<ordinal>{_either(table['ordinal'])})",
         "mod": rf"(?P<mod>{_either(table['mod'])})",
         "approx": rf"(?P<approx>{_either(table['approx'])})",
