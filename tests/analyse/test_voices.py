@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from voices_marked import analysed, cases, verdict
+from voices_marked import analysed, cases, found, verdict
 
 from herodotus.types import Act, VoiceRole
 
@@ -30,8 +30,6 @@ def test_every_act_has_cases():
 
 def test_act_macro_f1():
     right, gold, given_ = Counter(), Counter(), Counter()
-    from voices_marked import found
-
     for case in cases():
         one = found(case)
         gold[case.act] += 1
@@ -96,7 +94,8 @@ def test_calling_a_claim_a_lie_is_the_reports_own_denial():
 
 def test_a_quotation_runs_over_sentences_and_paragraphs():
     text = (
-        'The bishop said: "They came at night. They burned the houses.\n\n"Nobody was spared. We buried nine people."'
+        'The bishop said: "They came at night. They burned the houses.\n\n'
+        '"Nobody was spared. We buried nine people."'
         "\n\nThe army withdrew."
     )
     covered = {i for a in analysed(text).attributions for s, e in a.content for i in range(s, e)}
@@ -134,7 +133,9 @@ def test_two_bearers_of_a_surname_stay_two():
 
 
 def test_man_city_and_movement_are_apart():
-    text = "Hassan al-Tariq leads the Tariqi Movement. His men hold Tariq City, and the Falcon Army backs al-Tariq."
+    text = (
+        "Hassan al-Tariq leads the Tariqi Movement. His men hold Tariq City. The Falcon Army backs al-Tariq."
+    )
     analysis = analysed(text)
     person = next(e for e in analysis.entities if e.name == "Hassan al-Tariq")
     assert set(person.names) <= {"Hassan al-Tariq", "al-Tariq"}

@@ -24,7 +24,7 @@ def aside_utterance(tree: Tree, index: int, speech: Speech) -> Utterance | None:
     if word in speech.adverbs and tree.rels[index] == "advmod":
         return _adverb(tree, index, speech.adverbs[word])
     if word in speech.owned:
-        return _owned(tree, index, speech)
+        return _owned(tree, index)
     return None
 
 
@@ -57,7 +57,7 @@ def _according(tree: Tree, index: int, speech: Speech) -> Utterance | None:
 
 
 def _handed_on(tree: Tree, who: int, cut: set[int]) -> tuple[int | None, set[int]]:
-    """Return whom the source quotes ("according to AFP, citing officials, ..."), and the aside with those words."""
+    """Return whom the source quotes ("according to AFP, citing officials"), and the aside with them."""
     for kid in range(max(cut) + 1, min(max(cut) + 4, len(tree.tokens))):
         if tree.lemma(kid) in {"cite", "quote"} and tree.word(kid).endswith("ing"):
             cited = tree.kid(kid, "obj")
@@ -97,7 +97,7 @@ def _clause_without(tree: Tree, head: int, cut: set[int]) -> list[int]:
     return [i for i in tree.subtree(head) if i not in cut and i not in marks]
 
 
-def _owned(tree: Tree, index: int, speech: Speech) -> Utterance | None:
+def _owned(tree: Tree, index: int) -> Utterance | None:
     """ "In X's view, S"; "in the words of X, S"."""
     cases = {tree.word(kid) for kid in tree.kids(index, "case")}
     if not cases & {"in", "by", "to"} or tree.rels[index] not in {"obl", "nmod"}:

@@ -1,4 +1,4 @@
-"""Groups of mentions that mean one actor, joined step by step; joining never crosses what the words forbid."""
+"""Groups of mentions that mean one actor, joined step by step."""
 
 from __future__ import annotations
 

@@ -1,12 +1,14 @@
 """Mentions -> entities: who is meant, inside one report.
 
-A decision list in passes, surest first (after Raghunathan et al., EMNLP 2010): names, institutions of a
-country, acronyms in brackets, appositions and titles, relative pronouns, then descriptions and pronouns in text order.
+A decision list in passes, surest first (after Raghunathan et al., EMNLP 2010): names, institutions
+of a country, acronyms in brackets, appositions and titles, relative pronouns, then descriptions and
+pronouns in text order.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from herodotus.analyse.clusters import Cluster, Clusters
 from herodotus.analyse.found import Found
@@ -71,14 +73,10 @@ def _institutions(mentions: list[Found], clusters: Clusters) -> None:
 
 
 def _brackets(text: str, mentions: list[Found], clusters: Clusters) -> None:
-    """Join "Syrian Democratic Forces (SDF)": an acronym in brackets and its expansion before it, or the reverse."""
+    """Join "Syrian Democratic Forces (SDF)": an acronym in brackets and its expansion, or the reverse."""
     named = [mention for mention in mentions if mention.name]
-    for left, right in zip(named, named[1:], strict=False):
-        if (
-            right.start - left.end > 12
-            or right.start < left.end
-            or not _BRACKET.fullmatch(text[left.end : right.start])
-        ):
+    for left, right in pairwise(named):
+        if right.start < left.end or not _BRACKET.fullmatch(text[left.end : right.start]):
             continue
         assert left.name is not None
         assert right.name is not None
@@ -136,7 +134,7 @@ def _relatives(mentions: list[Found], clusters: Clusters) -> None:
 
 
 def entities(report: Report, clusters: Clusters) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
-    """Return the mentions and entities of a report in text order; a pronoun that means no actor is left out."""
+    """Return mentions and entities in text order; a pronoun that means no actor is left out."""
     mentions: list[Mention] = []
     made: list[Entity] = []
     for cluster in clusters.live():

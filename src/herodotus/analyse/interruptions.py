@@ -30,17 +30,10 @@ def find_asides(tree: Tree, speech: Speech) -> dict[int, Aside]:
     """Return the asides of a sentence by cue verb."""
     found: dict[int, Aside] = {}
     for verb, token in enumerate(tree.tokens):
-        if (
-            token.upos != "VERB"
-            or token.xpos in {"VB", "VBG"}
-            or speech.act(tree.lemma(verb), "quote") is None
-        ):
-            if (
-                speech.act(tree.lemma(verb), "that") is None
-                or token.upos != "VERB"
-                or token.xpos in {"VB", "VBG"}
-            ):
-                continue
+        if token.upos != "VERB" or token.xpos in {"VB", "VBG"}:
+            continue
+        if speech.act(tree.lemma(verb), "quote") is None and speech.act(tree.lemma(verb), "that") is None:
+            continue
         made = _subject_first(tree, verb) or _verb_first(tree, verb)
         if made is not None:
             found[verb] = made
@@ -69,7 +62,7 @@ def _subject_first(tree: Tree, verb: int) -> Aside | None:
 
 
 def _after_quotation(tree: Tree, at: int, last: int) -> int:
-    """Return where the subject starts: right after a quotation, over its appositions ("…," X, the mayor, said)."""
+    """Return where the subject starts: after a quotation, over its appositions (“…,” X, the mayor, said)."""
     back = at
     if at < 0 or tree.tokens[at].text != "," or tree.tokens[last].upos == "PUNCT":
         last = at
@@ -77,7 +70,11 @@ def _after_quotation(tree: Tree, at: int, last: int) -> int:
         token = tree.tokens[back]
         if token.text in _CLOSING:
             return back + 1
-        if token.upos not in _PHRASE and token.text not in {",", ".", "(", ")", "-"} and token.upos != "CCONJ":
+        if (
+            token.upos not in _PHRASE
+            and token.text not in {",", ".", "(", ")", "-"}
+            and token.upos != "CCONJ"
+        ):
             break
         back -= 1
     return at + 1
@@ -106,12 +103,17 @@ def _head(tree: Tree, first: int, last: int) -> int | None:
 
 
 def _after(tree: Tree, verb: int) -> int | None:
-    """Return the last token of the aside: nothing but phrases up to a comma or the end may follow the verb."""
+    """Return the last token of the aside: only phrases, up to a comma or the end, may follow."""
     at = verb + 1
     last = len(tree.tokens) - 1
     if at <= last and (tree.word(at) == "that" or tree.tokens[at].text in _OPENING):
         return None
-    if at < last and tree.tokens[at].text in {",", ":"} and tree.tokens[at + 1].text in _OPENING and not _ends_quoted(tree, verb):
+    if (
+        at < last
+        and tree.tokens[at].text in {",", ":"}
+        and tree.tokens[at + 1].text in _OPENING
+        and not _ends_quoted(tree, verb)
+    ):
         return None
     while at <= last:
         token = tree.tokens[at]
@@ -137,7 +139,7 @@ def _ends_quoted(tree: Tree, verb: int) -> bool:
 
 
 def _own_words(tree: Tree, first: int, end: int) -> bool:
-    """Say whether what follows an aside is the report's again: "…," he said, adding that ...; "…," he said, and left."""
+    """Say whether what follows an aside is the report's again: "…," he said, adding that ..."""
     at = end + 1
     while at < len(tree.tokens) and tree.tokens[at].text in {",", ";"}:
         at += 1
@@ -177,7 +179,7 @@ def _verb_first(tree: Tree, verb: int) -> Aside | None:
 
 
 def _aside(tree: Tree, verb: int, head: int, first: int, end: int) -> Aside | None:
-    """Return the aside with all the sentence's other words as content, as far as the sentence is one statement."""
+    """Return the aside with the sentence's other words as content."""
     low, high = 0, len(tree.tokens) - 1
     for i in range(first - 1, -1, -1):
         if tree.tokens[i].text == ";":

@@ -11,8 +11,8 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 def mend(tree: Tree) -> Tree:
     """Rehang, in place, coordinated and participial cues that the tree put inside another cue's content.
 
-    "It said it was opposed and warned them" -> `warned` joins `said`; "he said it failed, arguing that ..." -> `arguing`
-    hangs on `said`. Only verbs of saying are moved, so that other trees stay as they were.
+    "It said it was opposed and warned them" -> `warned` joins `said`; "he said it failed, arguing
+    that ..." -> `arguing` hangs on `said`. Only verbs of saying are moved.
     """
     speech = load_speech()
     for verb, token in enumerate(tree.tokens):
@@ -43,7 +43,7 @@ def _from_document(tree: Tree, verb: int, speech: Speech) -> None:
 
 
 def _outer_mark(tree: Tree, verb: int, clause: int | None) -> None:
-    """Give a "that" before the cue to the cue's own clause ("told me that his captain said the war was lost")."""
+    """Give a "that" before the cue to the cue's own clause ("told me that his captain said S")."""
     for mark in tree.kids(clause, "mark") if clause is not None else []:
         if mark < verb < (clause or 0) and tree.word(mark) == "that" and tree.head(verb) >= 0:
             tree.hang(mark, verb, "mark")
@@ -68,6 +68,6 @@ def _adds(tree: Tree, kid: int, speech: Speech) -> bool:
     ):
         return False
     first = min(tree.subtree(kid))
-    said = speech.act(tree.lemma(kid), "quote") or speech.act(tree.lemma(kid), "that")
-    said = said or (tree.lemma(kid) in speech.relay or None)
-    return first > 0 and tree.tokens[first - 1].text == "," and said is not None
+    lemma = tree.lemma(kid)
+    said = speech.act(lemma, "quote") or speech.act(lemma, "that") or lemma in speech.relay
+    return first > 0 and tree.tokens[first - 1].text == "," and bool(said)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from herodotus.analyse.found import Found
 from herodotus.analyse.kinds import country_of, describe_kind, gender_of, marking_of, number_of, title_words
 from herodotus.analyse.trees import Tree
-from herodotus.knowledge.speech import load_speech
 from herodotus.knowledge.actors import ActorWords, Countries, load_actor_words, load_countries
+from herodotus.knowledge.speech import load_speech
 
 _JOINED = frozenset({"flat", "fixed", "goeswith", "compound"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "DET", "PRON", "X", "SYM"})
@@ -191,7 +191,7 @@ class _Sentence:
         if tree.lemma(core) in words.only_named and not tree.tokens[core].text[:1].isupper():
             kind = kind if kind != words.kinds.get(tree.lemma(core)) else ""
         if not kind:
-            kind = self._people(core, phrase)
+            kind = self._people(core)
         if not kind:
             return None
         made = self._make(index, phrase, "description", kind, marking=marking_of(tree, index, phrase))
@@ -249,8 +249,8 @@ class _Sentence:
             return False
         return self.tree.lemma(head) in self.words.partitives or self.tree.tokens[head].upos == "NUM"
 
-    def _people(self, index: int, phrase: list[int]) -> str:
-        """Return "group" for peoples ("the Americans", "Kurds"), "person" for a capitalised unknown subject."""
+    def _people(self, index: int) -> str:
+        """Return "group" for peoples ("the Americans", "Kurds"), "" for what is none."""
         tree = self.tree
         token, word = tree.tokens[index], tree.word(index)
         plural = token.xpos in {"NNS", "NNPS"} or word.endswith(("s", "ese", "ish", "men"))

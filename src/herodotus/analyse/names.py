@@ -78,7 +78,7 @@ def same_body(short: tuple[str, ...], full: tuple[str, ...], *, media: bool = Fa
         return len(apart) == 1 and close(*apart[0])
     if len(short) > len(full):
         short, full = full, short
-    if media and len(short) == 1 and len(full) <= 4:
+    if media and len(short) == 1:
         return short[0] == full[-1]
     kinds = load_actor_words().kinds
     if len(full) == len(short) + 1 and full[-1] in kinds and same_body(short, full[:-1]):

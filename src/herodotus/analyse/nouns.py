@@ -1,4 +1,4 @@
-"""Nouns and adjectives that hold what is said or thought: "rumours that", "a statement saying", "afraid that"."""
+"""Nouns and adjectives that hold what is said or thought: "rumours that", "afraid that"."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def adjective_utterance(tree: Tree, word: int, speech: Speech) -> Utterance | No
 
 
 def lie_utterance(tree: Tree, word: int, speech: Speech) -> Utterance | None:
-    """Return the report's own denial in "claiming that S was a lie", "the claim that S is false", "it is untrue that S"."""
+    """Return the report's own denial: "claiming that S was a lie", "it is untrue that S"."""
     if tree.lemma(word) not in speech.falsehood and tree.word(word) not in speech.falsehood:
         return None
     if tree.rels[word] in {"amod", "compound"}:
@@ -158,7 +158,7 @@ def _it(tree: Tree, word: int) -> bool:
 
 
 def _predicate(tree: Tree, word: int) -> int:
-    """Return the predicate a word of falsehood belongs to: itself, or "nothing" in "was nothing short of a lie"."""
+    """Return the predicate of a word of falsehood: itself, or "nothing" in "nothing short of a lie"."""
     current = word
     while tree.rels[current] in {"nmod", "obl", "advcl", "acl", "conj", "advmod"} and tree.head(current) >= 0:
         head = tree.head(current)

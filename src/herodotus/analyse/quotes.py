@@ -27,8 +27,8 @@ class Quote:
 def find_quotes(text: str) -> tuple[Quote, ...]:
     """Return the quoted stretches of a text in order; none overlaps another, none crosses a paragraph.
 
-    >>> [text for q in find_quotes('He said: "No." She left.') for text in ['He said: "No." She left.'[q.start:q.end]]]
-    ['"No."']
+    >>> [(quote.start, quote.end) for quote in find_quotes('He said: "No." She left.')]
+    [(9, 14)]
     """
     found: list[Quote] = []
     start = 0
@@ -90,7 +90,7 @@ def _opens(text: str, start: int, end: int, mark: str) -> bool:
 
 
 def _closing(text: str, start: int, end: int, mark: str) -> int | None:
-    """Return the end of the closing mark that answers `mark`, None where another opens first or none comes."""
+    """Return the end of the mark that closes `mark`, None where another opens first or none comes."""
     wanted = _OPENERS[mark]
     doubtful: int | None = None
     for match in _MARK.finditer(text, start, end):

@@ -42,7 +42,11 @@ def speaker_of_verb(tree: Tree, verb: int, speech: Speech, *, depth: int = 0) ->
         return None
     found = _controller(tree, verb, speech, depth)
     if found is None and depth == 0:
-        found = _main_subject(tree, verb, speech) if tree.tokens[verb].xpos == "VBG" else _before(tree, verb, speech)
+        found = (
+            _main_subject(tree, verb, speech)
+            if tree.tokens[verb].xpos == "VBG"
+            else _before(tree, verb, speech)
+        )
     return found
 
 
@@ -52,7 +56,11 @@ def _main_subject(tree: Tree, verb: int, speech: Speech) -> Speaker | None:
     while tree.head(root) >= 0:
         root = tree.head(root)
     subject = tree.kid(root, "nsubj") if root != verb else None
-    return speaker_of_noun(tree, subject, speech) if subject is not None and can_speak(tree, subject, speech) else None
+    return (
+        speaker_of_noun(tree, subject, speech)
+        if subject is not None and can_speak(tree, subject, speech)
+        else None
+    )
 
 
 def _before(tree: Tree, verb: int, speech: Speech) -> Speaker | None:
@@ -111,7 +119,7 @@ def _controller(tree: Tree, verb: int, speech: Speech, depth: int) -> Speaker | 
 
 
 def _noun_that_says(tree: Tree, noun: int, speech: Speech, depth: int) -> Speaker | None:
-    """Return the source of "a statement saying": its issuer; of "a man saying": the man; else who has the noun."""
+    """Return the source of "a statement saying" (its issuer), of "a man saying" (the man)."""
     if can_speak(tree, noun, speech):
         return speaker_of_noun(tree, noun, speech)
     verb = tree.head(noun)
@@ -144,7 +152,7 @@ def speaker_of_noun(tree: Tree, noun: int, speech: Speech) -> Speaker:
 
 
 def owner_of(tree: Tree, noun: int, speech: Speech) -> int | None:
-    """Return whose a statement, claim or fear is: possessor, "by X", a name before it, subject of its light verb."""
+    """Return whose a statement is: possessor, "by X", a name before it, subject of its light verb."""
     for kid in tree.children[noun]:
         if tree.tokens[kid].deprel == "nmod:poss":
             return kid

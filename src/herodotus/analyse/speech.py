@@ -26,7 +26,7 @@ def find_utterances(trees: list[Tree], text: str, speech: Speech) -> list[Uttera
         found += _in_sentence(tree, speech)
     lines = line_utterances(trees, text, speech)
     found = [u for u in found if not any(u.cue and line.cue and u.cue == line.cue for line in lines)] + lines
-    quotes = [quote for quote in find_quotes(text) if _is_speech(quote, text, trees, speech)]
+    quotes = [quote for quote in find_quotes(text) if _is_speech(quote, text, speech)]
     _join_quotes(found, quotes, trees, text, speech)
     kept = [u for u in found if u.content or u.act is Act.REFUSE_COMMENT]
     return sorted(kept, key=lambda u: (u.at, -length(u.content)))
@@ -52,7 +52,7 @@ def _in_sentence(tree: Tree, speech: Speech) -> list[Utterance]:
 
 
 def _collapse(tree: Tree, found: list[Utterance]) -> list[Utterance]:
-    """Make one of "denied reports that S" (a denial of S) and drop a claim that the report itself calls a lie."""
+    """Make one of "denied reports that S" (a denial of S); drop a claim that the report calls a lie."""
     dropped: set[int] = set()
     for noun in [u for u in found if u.frame == "noun"]:
         for verb in found:
@@ -73,7 +73,7 @@ def _collapse(tree: Tree, found: list[Utterance]) -> list[Utterance]:
     return [u for u in found if id(u) not in dropped]
 
 
-def _is_speech(quote: Quote, text: str, trees: list[Tree], speech: Speech) -> bool:
+def _is_speech(quote: Quote, text: str, speech: Speech) -> bool:
     """Say whether a quoted stretch is speech, not a word set apart ("terrorists") or a title."""
     words = re.findall(r"\w+", text[quote.start : quote.end])
     if len(words) >= 2 * speech.scare_words:
@@ -92,7 +92,7 @@ def _join_quotes(
         if owner is not None:
             _take(owner, quote)
             last = owner
-        elif last is not None and _goes_on(last, quote, text, trees):
+        elif last is not None and _goes_on(last, quote, text):
             tree = _tree_at(trees, quote.start) or last.tree
             made = Utterance(
                 tree=tree,
@@ -185,7 +185,7 @@ def _made(found: list[Utterance], tree: Tree, verb: int, speech: Speech) -> Utte
 def _announced(
     found: list[Utterance], quote: Quote, trees: list[Tree], text: str, speech: Speech
 ) -> Utterance | None:
-    """Return the cue of a sentence before that ends in a colon ("He said:" and the quotation on a new line)."""
+    """Return the cue of a sentence before that ends in a colon ("He said:", then the quotation)."""
     before = text[: quote.start].rstrip()
     if not before.endswith((":", ",")):
         return None
@@ -203,8 +203,8 @@ def _announced(
     return known or _made(found, tree, verbs[-1], speech)
 
 
-def _goes_on(last: Utterance, quote: Quote, text: str, trees: list[Tree]) -> bool:
-    """Say whether a quotation without a cue carries the last speaker on: the same paragraph, or a reopened one."""
+def _goes_on(last: Utterance, quote: Quote, text: str) -> bool:
+    """Say whether a quotation without a cue carries the last speaker on."""
     if quote.resumes:
         return True
     end = max(end for _, end in last.content) if last.content else last.at

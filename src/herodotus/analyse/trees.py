@@ -99,7 +99,7 @@ class Tree:
         return min(token.start for token in tokens), max(token.end for token in tokens)
 
     def phrase(self, index: int) -> list[int]:
-        """Return the noun phrase around a head: no preposition before it, no relative clause, no apposition."""
+        """Return the noun phrase around a head, without preposition, relative clause and apposition."""
 
         def keep(kid: int) -> bool:
             if self.heads[kid] == index:
@@ -116,7 +116,7 @@ class Tree:
         return self.rels[kid] == "case" and kid < index
 
     def _around(self, index: int, indices: list[int]) -> list[int]:
-        """Return the unbroken run of tokens about the head; a comma or quote mark inside does not break it."""
+        """Return the unbroken run of tokens about the head; a comma inside does not break it."""
         inside = set(indices)
         low = high = index
         while low > 0 and (low - 1 in inside or (low - 2 in inside and self._bridges(low - 1))):

@@ -145,7 +145,9 @@ def _called(tree: Tree, verb: int) -> Said | None:
             return Said("as", [*tree.subtree(thing), *tree.subtree(kid)])
     rest = [i for i in tree.subtree(verb) if i > thing]
     told = any(tree.word(i) in {"a", "an"} or tree.tokens[i].text in QUOTES for i in rest)
-    if tree.lemma(verb) == "call" and (told or any(tree.rels[kid] == "amod" for kid in tree.children[thing] if kid > thing)):
+    if tree.lemma(verb) == "call" and (
+        told or any(tree.rels[kid] == "amod" for kid in tree.children[thing] if kid > thing)
+    ):
         return Said("as", [*tree.subtree(thing), *rest])
     return None
 

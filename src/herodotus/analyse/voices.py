@@ -1,4 +1,4 @@
-"""Utterances -> attributions: sources become voices, and voices nest, outermost first, the report always first."""
+"""Utterances -> attributions: sources become voices, and voices nest, the report always first."""
 
 from __future__ import annotations
 
@@ -163,7 +163,7 @@ class _Voices:
             )
         entity = self.entities[mention.entity]
         name = entity.name if mention.form == "pronoun" else mention.text
-        voice = Voice(
+        return Voice(
             role=VoiceRole.SOURCE,
             name=name,
             named=entity.named,
@@ -171,7 +171,6 @@ class _Voices:
             start=mention.start,
             end=mention.end,
         )
-        return voice
 
     def _speaking(self, voice: Voice, start: int, end: int) -> Voice:
         """Return who "I" is: the voice around it, with the span of the pronoun where it is no report's."""

@@ -14,7 +14,7 @@ FRAMES = ("as", "that", "quote", "to", "order", "of", "np")
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """Cues by lemma; `verbs[lemma][frame]` is the act, `factive` the cues by which the report commits itself."""
+    """Cues by lemma: `verbs[lemma][frame]` is the act; by `factive` cues the report commits itself."""
 
     verbs: dict[str, dict[str, Act]]
     nouns: dict[str, Act]
