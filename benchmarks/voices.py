@@ -15,7 +15,10 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import sys
 import time
+import tomllib
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -147,6 +150,10 @@ def f1(right: int, golds: int, found: int) -> str:
     return f"{200 * p * r / max(1e-9, p + r):5.1f} (P {100 * p:.1f} R {100 * r:.1f}, {golds} gold)"
 
 
+def score(right: int, golds: int, found: int) -> float:
+    return 200 * right / max(1, golds + found)
+
+
 def stem(word: str) -> str:
     forms = {
         "said": "say",
@@ -171,7 +178,7 @@ def is_speech(words: list[str]) -> bool:
     return any(stem(word) in SPEECH for word in words)
 
 
-def run_polnear(path: Path, engine: Engine, misses: int) -> None:
+def run_polnear(path: Path, engine: Engine, misses: int) -> dict[str, float]:
     tally = {"all": [0, 0, 0], "speech": [0, 0, 0], "cue": [0, 0, 0], "speech cue": [0, 0, 0]}
     took, shown = 0.0, 0
     for line in path.read_text("utf-8").splitlines():
@@ -200,7 +207,8 @@ def run_polnear(path: Path, engine: Engine, misses: int) -> None:
     print(f"PolNeAR dev linked F1, speech cues    {f1(*tally['speech'])}   floor 56.4, CRF 74.3")
     print(f"PolNeAR dev cue overlap, all          {f1(*tally['cue'])}   floor 59.7, CRF 73.6")
     print(f"PolNeAR dev cue overlap, speech       {f1(*tally['speech cue'])}   CRF 91.9")
-    print(f"analyse with the encoder: {84 / took:.1f} articles/s")
+    print(f"all of analyse, encoder included: {84 / took:.1f} articles/s")
+    return {"polnear_linked": score(*tally["all"]), "polnear_linked_speech": score(*tally["speech"])}
 
 
 def cue_words(one: Marked, text: str) -> list[str]:
@@ -248,7 +256,8 @@ def show_misses(text: str, golds, found, pairs, limit: int) -> int:
     return shown
 
 
-def run_gum(paths: list[Path], engine: Engine, misses: int) -> None:
+def run_gum(paths: list[Path], engine: Engine, misses: int) -> dict[str, float]:
+    figures = {}
     for genres in (("news",), ("interview", "court")):
         tally = {"top": [0, 0], "nested": [0, 0], "credit": [0, 0]}
         for path in paths:
@@ -263,6 +272,12 @@ def run_gum(paths: list[Path], engine: Engine, misses: int) -> None:
             f"  without picture credits {share(top)}"
             f"  nested {share(nested)}   floors (news) 56.5, 15 (CRF)"
         )
+        if genres == ("news",):
+            figures = {
+                "gum_top": 100 * whole[0] / max(1, whole[1]),
+                "gum_nested": 100 * nested[0] / max(1, nested[1]),
+            }
+    return figures
 
 
 def share(pair: list[int]) -> str:
@@ -301,26 +316,59 @@ def gum_document(document: dict, engine: Engine, tally: dict, misses: int) -> No
             )
 
 
+def run_own() -> dict[str, float]:
+    """Score our written cases: acts, denials, voices resolved."""
+    sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "analyse"))
+    from voices_marked import cases, found, verdict  # noqa: PLC0415 (the cases live with the tests)
+
+    right, gold, given = Counter(), Counter(), Counter()
+    for case in cases():
+        one = found(case)
+        gold[case.act] += 1
+        given[one.act.value if one else None] += 1
+        right[case.act] += one is not None and one.act.value == case.act
+    macro = 100 * sum(2 * right[act] / (gold[act] + given[act]) for act in gold) / len(gold)
+    named = [verdict(case)["name"] for case in cases() if case.name]
+    print(f"own cases ({len(cases())}): act macro F1 {macro:.1f}   at least 85")
+    print(
+        f"own cases: denial P {100 * right['deny'] / max(1, given['deny']):.1f}"
+        f" R {100 * right['deny'] / gold['deny']:.1f} of {gold['deny']}   at least 95 / 95"
+    )
+    print(f"own cases: voice resolved {100 * sum(named) / len(named):.1f} of {len(named)}   at least 85")
+    return {"own_act_macro_f1": macro, "own_resolved": 100 * sum(named) / len(named)}
+
+
+def held(figures: dict[str, float]) -> bool:
+    """Say whether every figure holds its floor in floors.toml."""
+    path = Path(__file__).parent / "floors.toml"
+    floors = tomllib.loads(path.read_text("utf-8")).get("voices", {}) if path.exists() else {}
+    low = [name for name, got in figures.items() if name in floors and got < floors[name]]
+    for name in low:
+        print(f"BELOW FLOOR: {name} {figures[name]:.1f} < {floors[name]}")
+    return not low
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--engine", default="auto")
-    parser.add_argument("--only", choices=["polnear", "gum"])
+    parser.add_argument("--only", choices=["polnear", "gum", "own"])
     parser.add_argument("--misses", type=int, default=0)
     options = parser.parse_args()
     engine = load(options.engine)
+    figures: dict[str, float] = {}
     polnear = options.folder / "polnear.dev.jsonl"
-    gum = [
-        p
-        for p in (options.folder / f"gum_attribution.{part}.jsonl" for part in ("dev", "train"))
-        if p.exists()
-    ]
-    if options.only != "gum":
-        run_polnear(polnear, engine, options.misses) if polnear.exists() else print(
-            f"skipped: {polnear} is absent"
-        )
-    if options.only != "polnear":
-        run_gum(gum, engine, options.misses) if gum else print("skipped: no gum_attribution files")
+    gum = [options.folder / f"gum_attribution.{part}.jsonl" for part in ("dev", "train")]
+    if options.only in {None, "own"}:
+        figures |= run_own()
+    if options.only in {None, "polnear"} and polnear.exists():
+        figures |= run_polnear(polnear, engine, options.misses)
+    if options.only in {None, "gum"} and all(path.exists() for path in gum):
+        figures |= run_gum(gum, engine, options.misses)
+    for path in (polnear, *gum):
+        if not path.exists():
+            print(f"skipped: {path} is absent")
+    sys.exit(0 if held(figures) else 1)
 
 
 if __name__ == "__main__":

@@ -110,7 +110,7 @@ def negated(tree: Tree, verb: int, speech: Speech) -> bool:
             return True
     head = tree.head(verb)
     if tree.rels[verb] == "xcomp" and head >= 0:
-        return tree.lemma(head) in speech.silence or negated(tree, head, speech)
+        return tree.lemma(head) in speech.silence | {"unable"} or negated(tree, head, speech)
     return False
 
 
@@ -177,7 +177,9 @@ def _clause(tree: Tree, verb: int) -> Said | None:
 
 
 def _complement(tree: Tree, kid: int) -> bool:
-    marks = {tree.word(mark) for mark in tree.kids(kid, "mark")}
+    marks = {tree.word(mark) for mark in tree.kids(kid, "mark", "advmod")}
+    if marks & {"when", "where", "why", "how"} and tree.rels[kid] == "advcl" and kid > tree.head(kid):
+        return any(tree.low[i] in {"not", "n't", "n’t"} for i in tree.kids(tree.head(kid), "advmod"))
     return "that" in marks or (tree.rels[kid] == "csubj" and bool(marks & {"whether"}))
 
 
