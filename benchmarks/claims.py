@@ -21,8 +21,21 @@ from herodotus.extract import extract
 from herodotus.types import Claim, EventType, Harm, Modality, Report, Scope
 
 QUADS = {
-    "AGREE": 1, "CONSULT": 1, "SUPPORT": 1, "COOPERATE": 2, "AID": 2, "YIELD": 2, "REQUEST": 3, "ACCUSE": 3,
-    "REJECT": 3, "THREATEN": 3, "PROTEST": 4, "MOBILIZE": 4, "SANCTION": 4, "COERCE": 4, "ASSAULT": 4,
+    "AGREE": 1,
+    "CONSULT": 1,
+    "SUPPORT": 1,
+    "COOPERATE": 2,
+    "AID": 2,
+    "YIELD": 2,
+    "REQUEST": 3,
+    "ACCUSE": 3,
+    "REJECT": 3,
+    "THREATEN": 3,
+    "PROTEST": 4,
+    "MOBILIZE": 4,
+    "SANCTION": 4,
+    "COERCE": 4,
+    "ASSAULT": 4,
 }
 COOPERATIVE = {EventType.CONSULT, EventType.SUPPORT, EventType.COOPERATE, EventType.AID, EventType.AGREE}
 FORCEFUL = {EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.MOBILIZE, EventType.PROTEST}
@@ -68,7 +81,10 @@ def touches(spans: list[list[int]], participants: tuple) -> bool:
 
 def best_claim(claims: tuple[Claim, ...], row: dict) -> Claim | None:
     def fit(claim: Claim) -> tuple:
-        forward = touches(row["actor_spans"], claim.actors) * 2 + touches(row["recipient_spans"], claim.recipients) * 2
+        forward = (
+            touches(row["actor_spans"], claim.actors) * 2
+            + touches(row["recipient_spans"], claim.recipients) * 2
+        )
         loose = touches(row["actor_spans"], claim.recipients) + touches(row["recipient_spans"], claim.actors)
         return forward, loose, claim.modality == Modality.ASSERTED, claim.confidence, -claim.trigger.start
 
@@ -102,8 +118,30 @@ def plv(data: Path, engine: language.Engine, *, part: str, misses: int) -> dict[
     }
 
 
-POLICE = ("police", "policeman", "policemen", "cop", "cops", "srp", "constable", "crpf", "rpf", "inspector", "officer",
-          "personnel", "force", "jawans", "paramilitary", "security", "commissioner", "squad", "raf", "bsf", "army", "sub-inspector")
+POLICE = (
+    "police",
+    "policeman",
+    "policemen",
+    "cop",
+    "cops",
+    "srp",
+    "constable",
+    "crpf",
+    "rpf",
+    "inspector",
+    "officer",
+    "personnel",
+    "force",
+    "jawans",
+    "paramilitary",
+    "security",
+    "commissioner",
+    "squad",
+    "raf",
+    "bsf",
+    "army",
+    "sub-inspector",
+)
 
 
 def by_police(claim: Claim, text: str) -> bool:
@@ -114,11 +152,18 @@ def by_police(claim: Claim, text: str) -> bool:
 def labels_of(claim: Claim, text: str) -> set[str]:
     """IndiaPoliceEvents' questions, answered from one claim."""
     found: set[str] = set()
-    if claim.event_type == EventType.COERCE and claim.mode == "arrest" and claim.modality == Modality.ASSERTED:
+    if (
+        claim.event_type == EventType.COERCE
+        and claim.mode == "arrest"
+        and claim.modality == Modality.ASSERTED
+    ):
         if by_police(claim, text) or not claim.actors:
             found |= {"ARREST", "ANY_ACTION"}
-    police = by_police(claim, text) or claim.trigger.quote.lower() in {"police firing", "lathicharge", "lathi-charge"} or (
-        not claim.actors and claim.mode == "crowd-control")
+    police = (
+        by_police(claim, text)
+        or claim.trigger.quote.lower() in {"police firing", "lathicharge", "lathi-charge"}
+        or (not claim.actors and claim.mode == "crowd-control")
+    )
     if not police:
         return found
     failed = claim.modality == Modality.DENIED or claim.event_type == EventType.REJECT
@@ -150,7 +195,16 @@ def ipe(data: Path, engine: language.Engine, *, part: str, misses: int) -> dict[
     for row, got in wrong[:misses]:
         print(f"   gold {row['labels']} got {sorted(got)} | {row['text']}")
     scores = {f"ipe.{name.lower()}": 200 * right[name] / max(1, said[name] + are[name]) for name in names}
-    print("   P/R:", {name: (round(100 * right[name] / max(1, said[name])), round(100 * right[name] / max(1, are[name]))) for name in names})
+    print(
+        "   P/R:",
+        {
+            name: (
+                round(100 * right[name] / max(1, said[name])),
+                round(100 * right[name] / max(1, are[name])),
+            )
+            for name in names
+        },
+    )
     return {**scores, "ipe.macro": sum(scores.values()) / len(scores)}
 
 
@@ -216,7 +270,11 @@ def counts(data: Path, engine: language.Engine, *, part: str, misses: int) -> di
     random.Random(misses).shuffle(wrong)
     for wanted, got, text in wrong[: misses // 2]:
         print(f"   GVA wanted {wanted} got {got} | {' '.join(text.split())[:900]}\n")
-    return {**out, "gva.killed": 100 * exact / max(1, of), "gva.killed_some": 100 * exact_killed / max(1, killed_of)}
+    return {
+        **out,
+        "gva.killed": 100 * exact / max(1, of),
+        "gva.killed_some": 100 * exact_killed / max(1, killed_of),
+    }
 
 
 def polarity(data: Path, engine: language.Engine, *, part: str, misses: int) -> dict[str, float]:
@@ -230,7 +288,15 @@ def polarity(data: Path, engine: language.Engine, *, part: str, misses: int) -> 
             continue
         trees = [Tree(sentence) for sentence in engine.parse(row["text"])]
         for start, end, value in row["events"]:
-            spot = next(((tree, i) for tree in trees for i, token in enumerate(tree.tokens) if token.start <= start < token.end), None)
+            spot = next(
+                (
+                    (tree, i)
+                    for tree in trees
+                    for i, token in enumerate(tree.tokens)
+                    if token.start <= start < token.end
+                ),
+                None,
+            )
             if spot is None:
                 continue
             modality, why = grammar_at(*spot)
@@ -241,14 +307,23 @@ def polarity(data: Path, engine: language.Engine, *, part: str, misses: int) -> 
     random.Random(misses).shuffle(wrong)
     for one in wrong[:misses]:
         print("  ", *one)
-    return {"uds.macro": macro(gold, got), "uds.accuracy": 100 * sum(a == b for a, b in zip(gold, got, strict=True)) / max(1, len(gold))}
+    return {
+        "uds.macro": macro(gold, got),
+        "uds.accuracy": 100 * sum(a == b for a, b in zip(gold, got, strict=True)) / max(1, len(gold)),
+    }
 
 
 PARTS = {"plv": plv, "ipe": ipe, "counts": counts, "polarity": polarity}
 BESIDE = {
-    "plv.root": "dictionary coder 46, GPT-4 62", "plv.quad": "52, 77", "plv.binary": "81, 93",
-    "ipe.macro": "keywords 46.8", "ipe.fail": "keywords 4.5", "muc.deaths": "10-17", "gva.killed": "58",
-    "gva.killed_some": "36", "uds.macro": "56.5 (trained)",
+    "plv.root": "dictionary coder 46, GPT-4 62",
+    "plv.quad": "52, 77",
+    "plv.binary": "81, 93",
+    "ipe.macro": "keywords 46.8",
+    "ipe.fail": "keywords 4.5",
+    "muc.deaths": "10-17",
+    "gva.killed": "58",
+    "gva.killed_some": "36",
+    "uds.macro": "56.5 (trained)",
 }
 
 

@@ -29,7 +29,8 @@ def reports_of(folder: Path) -> list[Report]:
         from herodotus.read import read_path  # noqa: PLC0415 (older checkouts have no readers)
     except ImportError:
         return [
-            Report(key=path.name, text=path.read_text("utf-8"), path=str(path)) for path in sorted(folder.glob("*.txt"))
+            Report(key=path.name, text=path.read_text("utf-8"), path=str(path))
+            for path in sorted(folder.glob("*.txt"))
         ]
     from herodotus.settings import Settings  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""Marked text for claims: sentences with <actor>, <trigger>, <recipient> around the words that a claim must hold."""
+"""Marked text for claims: <actor>, <trigger>, <recipient> around the words that a claim must hold."""
 
 from __future__ import annotations
 
@@ -48,7 +48,8 @@ def claims_of(text: str) -> tuple[Claim, ...]:
 def at_trigger(marked: Marked) -> list[Claim]:
     """The claims whose trigger overlaps the marked one."""
     [(start, end)] = marked.spans["trigger"]
-    return [claim for claim in claims_of(marked.text) if claim.trigger.start < end and start < claim.trigger.end]
+    claims = claims_of(marked.text)
+    return [claim for claim in claims if claim.trigger.start < end and start < claim.trigger.end]
 
 
 def stands(span: tuple[int, int], participants) -> bool:
@@ -61,7 +62,10 @@ def direction_ok(marked: Marked) -> bool:
     return any(
         all(stands(span, claim.actors) for span in marked.spans["actor"])
         and all(stands(span, claim.recipients) for span in marked.spans["recipient"])
-        and not any(stands(span, claim.recipients) and not stands(span, claim.actors) for span in marked.spans["actor"])
+        and not any(
+            stands(span, claim.recipients) and not stands(span, claim.actors)
+            for span in marked.spans["actor"]
+        )
         for claim in at_trigger(marked)
     )
 

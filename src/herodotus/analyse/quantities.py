@@ -71,7 +71,7 @@ def _mention(text: str, tokens: tuple[Token, ...], number: _Number) -> tuple[Qua
     if _is_no_count(tokens, number, last):
         return None, last
     unit = _unit(tokens, number, last)
-    if unit is not None and _lemma(tokens[unit]) in _words()["units"] | _words()["time_units"]:
+    if unit is not None and _is_measure(tokens[unit]):
         return None, last
     if unit is None and not _stands_for_people(tokens, number.first, last):
         return None, last
@@ -266,6 +266,12 @@ def _is_hyphen_measure(tokens: tuple[Token, ...], last: int) -> bool:
         return False
     word = tokens[last + 2].text.lower()
     return word in _words()["units"] or word in _words()["time_units"] or word.startswith("year")
+
+
+def _is_measure(token: Token) -> bool:
+    """Return whether a noun measures: kilos, miles, hours; the lemma may keep its plural."""
+    measures = _words()["units"] | _words()["time_units"]
+    return _lemma(token) in measures or _lemma(token).removesuffix("s") in measures
 
 
 def _lemma(token: Token) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from herodotus.extract.tree import NOMINAL, Tree
-from herodotus.extract.words import countries, in_class, noun_class, words_of
+from herodotus.extract.words import in_class, noun_class, words_of
 
 Roles = dict[str, list[int]]
 _PASSIVE_TAGS = frozenset({"VBN"})
@@ -147,7 +147,7 @@ def _controller(tree: Tree, verb: int, head: int, *, seen: frozenset[int]) -> li
 
 
 def _acl_subject(tree: Tree, verb: int, noun: int, *, seen: frozenset[int]) -> list[int]:
-    """Return the subject of a clause on a noun: the noun, or for "a plan to ..." and "a statement ...ing" its owner."""
+    """Return the subject of a clause on a noun: the noun, or whose "plan to" or "statement denouncing" it is."""
     infinitive = any(tree.low[kid] == "to" for kid in tree.kids(verb, "mark"))
     speech = tree.lemmas[noun] in words_of("arguments", "speech_nouns")
     if not infinitive and not speech:
@@ -158,7 +158,7 @@ def _acl_subject(tree: Tree, verb: int, noun: int, *, seen: frozenset[int]) -> l
         if tree.full_rel(kid) == "nmod:poss" or tree.case(kid) in {"of", "by", "from"}
     ]
     if owner and not (
-        infinitive and tree.case(owner[0]) == "of" and tree.upos(owner[0]) not in {"PROPN"} and not speech
+        infinitive and tree.case(owner[0]) == "of" and tree.upos(owner[0]) != "PROPN" and not speech
     ):
         return owner[:1]
     governor = tree.head(noun)
@@ -199,13 +199,16 @@ def verb_roles(tree: Tree, verb: int, words: tuple[int, ...] = ()) -> Roles:
     _relative_object(tree, verb, roles, passive=passive)
     _share_object(tree, verb, roles, passive=passive)
     for node in dict.fromkeys((verb, *words)):
-        _add_obliques(tree, node, roles, words=words)
+        add_obliques(tree, node, roles, words=words)
     _add_complement_subject(tree, verb, roles)
+    if passive and not roles.get("by"):
+        below = [one for kid in tree.kids(verb, "xcomp", "ccomp", "advcl") for one in tree.kids(kid, "obl")]
+        roles["by"] = [one for one in below if tree.case(one) == "by"][:1]
     return roles
 
 
 def _relative_object(tree: Tree, verb: int, roles: Roles, *, passive: bool) -> None:
-    """ "the man whom soldiers shot": the noun is the object where the clause has a subject and lacks an object."""
+    """Give "the man whom soldiers shot" its object: the noun, where the clause lacks one."""
     if tree.full_rel(verb) != "acl:relcl" or passive or roles.get("obj"):
         return
     own = tree.kids(verb, "nsubj")
@@ -214,7 +217,7 @@ def _relative_object(tree: Tree, verb: int, roles: Roles, *, passive: bool) -> N
 
 
 def _share_object(tree: Tree, verb: int, roles: Roles, *, passive: bool) -> None:
-    """ "attacked and killed a convoy": the object of the second verb is also the first one's."""
+    """Share the object in "attacked and killed a convoy"."""
     if roles.get("obj") or passive:
         return
     head = tree.head(verb)
@@ -234,7 +237,8 @@ def _share_object(tree: Tree, verb: int, roles: Roles, *, passive: bool) -> None
             return
 
 
-def _add_obliques(tree: Tree, node: int, roles: Roles, *, words: tuple[int, ...]) -> None:
+def add_obliques(tree: Tree, node: int, roles: Roles, *, words: tuple[int, ...]) -> None:
+    """Add what stands behind prepositions of a node, by preposition; a "by" further down counts too."""
     for kid in tree.kids(node, "obl", "nmod"):
         if kid in words or tree.full_rel(kid) == "nmod:poss":
             continue
@@ -254,148 +258,3 @@ def _add_complement_subject(tree: Tree, verb: int, roles: Roles) -> None:
         if own:
             roles.setdefault("comp", []).extend(own)
             return
-
-
-def noun_roles(tree: Tree, noun: int, words: tuple[int, ...] = ()) -> Roles:
-    """Return role -> heads for a noun: poss, mod (an actor before it), each preposition, and its light verb's."""
-    roles: Roles = {}
-    for kid in tree.children[noun]:
-        if kid in words:
-            continue
-        if tree.full_rel(kid) == "nmod:poss":
-            roles.setdefault("poss", []).append(kid)
-        elif tree.rel(kid) in {"compound", "amod", "nmod"} and not tree.case(kid):
-            if can_act(tree, kid):
-                roles.setdefault("mod", []).append(kid)
-        elif tree.rel(kid) in {"nmod", "obl"}:
-            roles.setdefault(tree.case(kid), []).append(kid)
-            if tree.case(kid) != "by":
-                inner = [one for one in tree.kids(kid, "nmod") if tree.case(one) == "by"]
-                roles.setdefault("by", []).extend(inner)
-        elif tree.rel(kid) == "acl":
-            _from_participle(tree, kid, roles)
-    _from_governor(tree, noun, roles)
-    _complete_between(tree, roles)
-    return roles
-
-
-def _complete_between(tree: Tree, roles: Roles) -> None:
-    """Find the other side of "between X ... and Y" where a clause on X swallowed it."""
-    for case in ("between", "among"):
-        heads = roles.get(case, [])
-        if (
-            len(heads) != 1
-            or len(tree.conjuncts(heads[0])) > 1
-            or tree.tokens[heads[0]].xpos in {"NNS", "NNPS"}
-        ):
-            continue
-        for index in range(heads[0] + 1, len(tree)):
-            nominal = tree.upos(index) in {"NOUN", "PROPN"} and tree.rel(index) == "conj"
-            if nominal and any(tree.low[kid] == "and" for kid in tree.kids(index, "cc")):
-                roles[case] = [heads[0], index]
-                break
-
-
-def can_act(tree: Tree, index: int) -> bool:
-    """Return whether a word before a noun names who acts: a name, a state, its people, a force."""
-    token = tree.tokens[index]
-    if tree.lemmas[index] in noun_class("force") or tree.lemmas[index] in noun_class("person"):
-        return True
-    if token.text in countries():
-        return True
-    label = tree.label(index)
-    if label in {"PER", "ORG"}:
-        return True
-    demonym = tree.upos(index) in {"ADJ", "PROPN"} and token.text[:1].isupper() and label != "LOC"
-    return demonym and (
-        tree.upos(index) == "PROPN"
-        or token.text.lower().endswith(
-            ("an", "ese", "i", "ish", "ch", "nch", "ite", "can", "rab", "rb", "ek", "urk", "wiss")
-        )
-    )
-
-
-def _from_participle(tree: Tree, verb: int, roles: Roles) -> None:
-    """ "an operation carried out by": who stands behind "by" does what the noun says."""
-    if tree.lemmas[verb] not in words_of("arguments", "light") and tree.lemmas[verb] not in {
-        "blame",
-        "claim",
-        "involve",
-        "target",
-        "direct",
-        "aim",
-    }:
-        return
-    if tree.full_rel(verb) == "acl:relcl":
-        if is_passive(tree, verb):
-            _add_obliques(tree, verb, roles, words=())
-        else:
-            own = [kid for kid in tree.kids(verb, "nsubj") if not tree.is_relative(kid)]
-            roles.setdefault("by", []).extend(own)
-        return
-    name = tree.lemmas[verb]
-    for kid in tree.kids(verb, "obl", "nmod"):
-        case = tree.case(kid)
-        if name == "blame" and case == "on":
-            roles.setdefault("by", []).append(kid)
-        elif case:
-            roles.setdefault(case, []).append(kid)
-    target = {"involve": "between", "target": "against"}.get(name)
-    if target:
-        roles.setdefault(target, []).extend(tree.kids(verb, "obj"))
-
-
-def _series(tree: Tree, noun: int) -> int:
-    """Return the noun that stands for it in its clause: "days of battles", "a series of attacks"."""
-    head = tree.head(noun)
-    while head >= 0 and tree.rel(noun) == "nmod" and tree.case(noun) == "of":
-        known = tree.lemmas[head] in words_of("arguments", "number_of") or tree.lemmas[head] in words_of(
-            "arguments", "series"
-        )
-        if not known:
-            break
-        noun, head = head, tree.head(head)
-    return noun
-
-
-def _from_governor(tree: Tree, noun: int, roles: Roles) -> None:
-    """Add what the verb above gives: the subject of a light verb, the sides of "clashes broke out between"."""
-    noun = _series(tree, noun)
-    verb = tree.head(noun)
-    if verb < 0:
-        return
-    relation = tree.full_rel(noun)
-    if tree.upos(verb) == "ADJ" and tree.lemmas[verb] in words_of("arguments", "responsible"):
-        roles.setdefault("by", []).extend(subjects(tree, verb))
-        return
-    if tree.case(noun) == "behind" and tree.kids(noun, "nsubj"):
-        roles.setdefault("by", []).extend(tree.kids(noun, "nsubj"))
-        return
-    if relation in {"nsubj", "nsubj:pass"} and tree.kids(verb, "cop") and tree.case(verb):
-        roles.setdefault(tree.case(verb), []).append(verb)
-        return
-    if tree.upos(verb) not in {"VERB", "AUX"}:
-        return
-    light = tree.lemmas[verb] in words_of("arguments", "light")
-    if relation == "obj" and light:
-        passive = is_passive(tree, verb)
-        if not passive:
-            roles.setdefault("by", []).extend(subjects(tree, verb))
-        _add_obliques(tree, verb, roles, words=())
-    elif (
-        relation == "obl"
-        and tree.lemmas[verb] in words_of("arguments", "arrive")
-        and tree.case(noun) in {"for", "in", "to", "at"}
-    ):
-        roles.setdefault("by", []).extend(subjects(tree, verb))
-    elif (
-        relation == "obl"
-        and light
-        and tree.case(noun) in {"in", "on"}
-        and tree.lemmas[verb] in {"engage", "take", "participate", "go", "join"}
-    ):
-        roles.setdefault("by", []).extend(subjects(tree, verb))
-    elif relation in {"nsubj", "nsubj:pass"} and (
-        light or tree.lemmas[verb] in words_of("arguments", "occur")
-    ):
-        _add_obliques(tree, verb, roles, words=())

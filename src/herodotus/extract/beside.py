@@ -1,4 +1,4 @@
-"""Words right beside a verb or a noun that bear on whether it happened: not, will, if, no, alleged, a question mark."""
+"""Words right beside a verb or a noun that bear on whether it happened: not, will, if, no, alleged."""
 
 from __future__ import annotations
 

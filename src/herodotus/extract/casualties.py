@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cache
 
-from herodotus.extract.arguments import is_passive, subjects
+from herodotus.extract.arguments import is_passive
 from herodotus.extract.participants import Mentions
+from herodotus.extract.scope import is_part, scope_of
 from herodotus.extract.tree import Tree
 from herodotus.extract.words import in_class, noun_class, settings, words_of
 from herodotus.knowledge import load_codebook
@@ -39,18 +40,25 @@ def _groups() -> dict[str, str]:
     return {word: group for group, words in settings("harm")["groups"].items() for word in words}
 
 
-def find_counts(report: Report, tree: Tree, quantities: list[QuantityMention]) -> list[Found]:
-    """Return the counts of harm in a sentence, in order of their numbers."""
+def find_counts(
+    report: Report, tree: Tree, quantities: list[QuantityMention], *, victims: dict[int, tuple[Harm, int]]
+) -> list[Found]:
+    """Return the counts of harm in a sentence, in order of their numbers.
+
+    `victims` are tokens that a trigger of the sentence harms, with that harm and the trigger's head.
+    """
     found: list[Found] = []
     for quantity in quantities:
-        one = _count(report, tree, quantity, found)
+        one = _count(tree, quantity, found, victims=victims)
         if one is not None:
             found.append(one)
-    found.extend(_of_units(report, tree, taken={one.counted for one in found}))
+    found.extend(_of_units(report, tree, taken={one.counted for one in found}, victims=victims))
     return sorted(found, key=lambda one: one.count.start)
 
 
-def _count(report: Report, tree: Tree, quantity: QuantityMention, before: list[Found]) -> Found | None:
+def _count(
+    tree: Tree, quantity: QuantityMention, before: list[Found], *, victims: dict[int, tuple[Harm, int]]
+) -> Found | None:
     inside = [
         index for index, token in enumerate(tree.tokens) if quantity.start <= token.start < quantity.end
     ]
@@ -64,8 +72,9 @@ def _count(report: Report, tree: Tree, quantity: QuantityMention, before: list[F
     if unit is not None and not _is_person(tree, unit):
         return None
     own = _counts_itself(tree, counted, number)
-    part = _is_part(tree, number, counted)
-    harm = own or _harm_right(tree, counted) or _harm_left(tree, inside[0]) or _harm_by_tree(tree, counted)
+    part = is_part(tree, number, counted)
+    harm = own or victims.get(counted) or _harm_right(tree, counted) or _harm_left(tree, inside[0])
+    harm = harm or _harm_by_tree(tree, counted)
     if harm is None and part and before:
         harm = (before[-1].count.harm, before[-1].harm)
     if harm is None:
@@ -78,7 +87,7 @@ def _count(report: Report, tree: Tree, quantity: QuantityMention, before: list[F
         end=end,
         group=group_of(tree, counted),
         unit=_unit_name(tree, counted),
-        scope=Scope.PART if part else _scope(tree, harm[1], counted),
+        scope=Scope.PART if part else scope_of(tree, harm[1]),
     )
     return Found(count, counted, harm[1])
 
@@ -108,7 +117,7 @@ def _is_person(tree: Tree, unit: int) -> bool:
 
 
 def _counts_itself(tree: Tree, counted: int, number: int) -> tuple[Harm, int] | None:
-    """ "12 deaths", "31 dead", "40 lives": the noun says the harm."""
+    """Read "12 deaths", "31 dead", "40 lives": the noun says the harm."""
     lemma = tree.lemmas[counted]
     nouns = settings("harm")["count_nouns"]
     if counted != number or lemma in nouns:
@@ -233,23 +242,6 @@ def _speaks_of_toll(tree: Tree, head: int) -> bool:
     return any(tree.lemmas[index] in tolls for index in near)
 
 
-def _is_part(tree: Tree, number: int, counted: int) -> bool:
-    """Return whether the number is part of another: "including five children", "of them 12 soldiers"."""
-    for node in {number, counted}:
-        if tree.case(node) in words_of("harm", "including"):
-            return True
-        head = tree.head(node)
-        if head >= 0 and tree.lemmas[head] == "include" and tree.rel(node) in {"obj", "obl"}:
-            return True
-    before = tree.low[max(0, min(number, counted) - 3) : min(number, counted)]
-    after = tree.low[max(number, counted) + 1 : max(number, counted) + 3]
-    return (
-        "including" in before
-        or after[:2] in (["of", "them"], ["of", "whom"], ["of", "those"])
-        or before[-3:-1] == ["of", "them"]
-    )
-
-
 def group_of(tree: Tree, counted: int) -> str | None:
     """Return the group of victims that the counted noun names."""
     lemma = tree.lemmas[counted]
@@ -271,54 +263,16 @@ def _unit_name(tree: Tree, counted: int) -> str:
     return lemma if lemma in load_codebook()["units"] else "persons"
 
 
-def _scope(tree: Tree, harm: int, counted: int) -> Scope:
-    """Return what a number covers, by the words of time and total around it."""
-    text = " ".join(tree.low)
-    if any(f"{phrase} " in f"{text} " for phrase in settings("harm")["period"]):
-        return Scope.PERIOD
-    if any(f" {phrase} " in f" {text} " for phrase in settings("harm")["cumulative"]):
-        return Scope.CUMULATIVE
-    if _in_a_month(tree, harm) and not _in_one_event(tree, harm):
-        return Scope.PERIOD
-    return Scope.EVENT
-
-
-def _in_a_month(tree: Tree, harm: int) -> bool:
-    """ "in October", "during 1987": a month or year without a day."""
-    for kid in [
-        *tree.kids(harm, "obl", "nmod"),
-        *(grand for kid in tree.kids(harm, "obj", "nsubj") for grand in tree.kids(kid, "nmod")),
-    ]:
-        if tree.case(kid) not in {"in", "during", "throughout"}:
-            continue
-        word = tree.low[kid]
-        months = settings("numbers")["not_counts"]["months"]
-        if word in months and not any(
-            tree.upos(one) == "NUM" and len(tree.low[one]) < 3 for one in tree.children[kid]
-        ):  # noqa: PLR2004 (a day has two digits)
-            return True
-        if word.isdigit() and len(word) == 4:  # noqa: PLR2004 (a year has four digits)
-            return True
-    return False
-
-
-def _in_one_event(tree: Tree, harm: int) -> bool:
-    near = (
-        [*tree.kids(harm, "obl", "nsubj"), *subjects(tree, harm)]
-        if tree.upos(harm) in _VERBAL
-        else tree.kids(harm, "nmod")
-    )
-    return any(tree.lemmas[kid] in noun_class("strife") for kid in near)
-
-
-def _of_units(report: Report, tree: Tree, *, taken: set[int]) -> list[Found]:
+def _of_units(
+    report: Report, tree: Tree, *, taken: set[int], victims: dict[int, tuple[Harm, int]]
+) -> list[Found]:
     """Return "a whole platoon was wiped out": a unit without a number, by the codebook."""
     units = load_codebook()["units"]
     found = []
     for index, lemma in enumerate(tree.lemmas):
         if lemma not in units or index in taken or tree.rel(index) in {"compound", "flat"}:
             continue
-        harm = _harm_by_tree(tree, index)
+        harm = victims.get(index) or _harm_by_tree(tree, index)
         if harm is None or not (tree.kids(index, "det") or tree.kids(index, "amod")):
             continue
         first, last = tree.phrase(index)

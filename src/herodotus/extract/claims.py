@@ -48,13 +48,23 @@ def claims_of_sentence(
     """Return the claims of one sentence."""
     triggers = find_triggers(tree, before=before)
     quantities = [one for one in analysis.quantities if tree.sentence.start <= one.start < tree.sentence.end]
-    counts = find_counts(report, tree, quantities)
     drafts = draft(tree, triggers, mentions=mentions)
+    counts = find_counts(report, tree, quantities, victims=_victims(drafts))
     _share_counts(tree, drafts, counts)
-    found = [_claim(report, analysis, tree, one, triggers, mentions=mentions) for one in drafts]
+    found = [_claim(report, analysis, tree, one, mentions=mentions) for one in drafts]
     found.extend(demands_of(report, analysis, tree, mentions=mentions, taken=[one.trigger for one in drafts]))
     found.extend(denials_of(report, analysis, tree))
     return [claim for claim in found if claim is not None]
+
+
+def _victims(drafts: list[Draft]) -> dict[int, tuple[Harm, int]]:
+    """Return token -> harm and trigger for each one harmed, and for the noun in "lost nine fighters"."""
+    found: dict[int, tuple[Harm, int]] = {}
+    for one in drafts:
+        if one.trigger.sense.harm and one.event_type in _HARMFUL:
+            for index in (*one.recipients, *one.trigger.words[1:]):
+                found.setdefault(index, (Harm(one.trigger.sense.harm), one.trigger.head))
+    return found
 
 
 def _share_counts(tree: Tree, drafts: list[Draft], counts: list[Found]) -> None:
@@ -85,9 +95,7 @@ def _nearest(tree: Tree, drafts: list[Draft], index: int) -> Draft | None:
     return min(drafts, key=distance)
 
 
-def _claim(
-    report: Report, analysis: Analysis, tree: Tree, one: Draft, triggers: list[Trigger], *, mentions: Mentions
-) -> Claim | None:
+def _claim(report: Report, analysis: Analysis, tree: Tree, one: Draft, *, mentions: Mentions) -> Claim | None:
     start, end = trigger_span(tree, one)
     attribution = source_of(
         report, analysis, tree.tokens[one.trigger.head].start, tree.tokens[one.trigger.head].end
@@ -134,7 +142,7 @@ def _claim(
 
 
 def _is_presupposed(tree: Tree, trigger: Trigger, attribution: Attribution) -> bool:
-    """Return whether a voice's act leaves the trigger standing: a relative clause, "knows that", a known noun."""
+    """Return whether a voice's act leaves it standing: a relative clause, "knows that", a known noun."""
     cue = attribution.cue
     if cue is not None and any(
         token.start == cue[0] and token.lemma.lower() in words_of("modality", "factive")
@@ -253,7 +261,10 @@ def _says_nothing(
 def _has_no_speaker(one: Draft) -> bool:
     """Return whether a word of speech has nobody who speaks ("changes were required")."""
     spoken = {EventType.REQUEST, EventType.AGREE, EventType.CONSULT, EventType.SUPPORT, EventType.REJECT}
-    return one.event_type in spoken and not one.actors
+    if one.event_type not in spoken or one.actors:
+        return False
+    asked = one.event_type == EventType.REQUEST and one.trigger.form == "verb" and one.recipients
+    return not asked
 
 
 def _takes_place(tree: Tree, noun: int) -> bool:

@@ -75,13 +75,8 @@ def _same_happening(tree: Tree, trigger: Trigger, triggers: list[Trigger]) -> li
         elif trigger.sense.harm in _HARMS and trigger.form != "noun" and other.form == "noun":
             if _is_cause(tree, trigger.head, other.head):
                 found.append(other)
-        elif (
-            trigger.form == "noun"
-            and trigger.sense.event_type == EventType.ASSAULT
-            and other.sense.harm in _HARMS
-        ):
-            if _is_effect(tree, trigger.head, other):
-                found.append(other)
+        elif trigger.form == "noun" and other.sense.harm in _HARMS and _is_effect(tree, trigger, other):
+            found.append(other)
     return found
 
 
@@ -129,14 +124,15 @@ def _is_cause(tree: Tree, harm: int, noun: int) -> bool:
     return head == harm and tree.rel(noun) in {"obl", "nmod"} and tree.case(noun) in _CAUSES
 
 
-def _is_effect(tree: Tree, noun: int, other: Trigger) -> bool:
+def _is_effect(tree: Tree, trigger: Trigger, other: Trigger) -> bool:
     """Return whether a word of harm tells what came of the noun: "a raid caused nine deaths"."""
-    if other.form == "verb":
+    if other.form == "verb" or trigger.sense.event_type != EventType.ASSAULT:
         return False
     verb = tree.head(other.head)
     while verb >= 0 and tree.upos(verb) not in _VERBAL:
         verb = tree.head(verb)
-    return verb >= 0 and tree.lemmas[verb] in words_of("harm", "cause_verbs") and noun in subjects(tree, verb)
+    causes = verb >= 0 and tree.lemmas[verb] in words_of("harm", "cause_verbs")
+    return causes and trigger.head in subjects(tree, verb)
 
 
 def _absorb(tree: Tree, host: Draft, other: Draft) -> None:
@@ -180,7 +176,7 @@ def content_of(tree: Tree, head: int, triggers: list[Trigger]) -> Trigger | None
 
 
 def _is_near(tree: Tree, index: int, top: int) -> bool:
-    """Return whether a trigger carries the clause of `top`: the noun of a light verb, or what it is joined to."""
+    """Return whether a trigger carries the clause of `top`: a light verb's noun, or what is joined to it."""
     if tree.head(index) != top:
         return False
     return tree.rel(index) == "conj" or (

@@ -16,7 +16,7 @@ def quote(report: Report, start: int, end: int) -> Evidence:
 
 
 def trigger_span(tree: Tree, draft: Draft) -> tuple[int, int]:
-    """Return the characters of the trigger: all its words where they stand close, else its last and telling one."""
+    """Return the characters of the trigger: all its words where they stand close, else its noun."""
     words = draft.trigger.words
     first, last = min(words), max(words)
     if last - first < len(words) + 2:

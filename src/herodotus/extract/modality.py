@@ -10,7 +10,6 @@ from herodotus.extract.beside import (
     governors,
     is_definite,
     is_negated,
-    mark_of,
 )
 from herodotus.extract.tree import Tree
 from herodotus.extract.triggers import Trigger
@@ -24,7 +23,7 @@ _ASKED_FOR = frozenset(
     {"call", "appeal", "press", "push", "plan", "prepare", "ask", "plead", "train", "hope", "wait"}
 )
 _KNOWN_OBJECTS = frozenset(
-    {"stop", "oppose", "reject", "discuss", "approve", "justify", "ask", "invite", "favour"}
+    {"authorise", "authorize", "stop", "oppose", "reject", "discuss", "approve", "justify", "ask", "invite"}
 )
 _WANTS = frozenset({"want", "prefer", "propose", "like", "wish"})
 
@@ -116,10 +115,10 @@ def _through_complement(tree: Tree, verb: int, head: int, found: list[Operator],
     infinitive = tree.rel(verb) == "xcomp" or to
     if any(tree.low[kid] in {"why", "how", "when", "where"} for kid in tree.kids(verb, "advmod", "mark")):
         return
-    if lemma in words_of("modality", "speech") and kind not in {Modality.DENIED, Modality.SPECULATED}:
-        if not (to and kind):
-            _beyond_speech(tree, head, found, hearsay=to)
-            return
+    open_kinds = {Modality.DENIED, Modality.SPECULATED}
+    if lemma in words_of("modality", "speech") and kind not in open_kinds and not (to and kind):
+        _beyond_speech(tree, head, found, hearsay=to)
+        return
     if lemma in _WANTS and (tree.kids(head, "obj") or tree.kids(verb, "nsubj")):
         found.append(Operator(Modality.REQUESTED, tree.tokens[head].text))
         return
@@ -229,17 +228,16 @@ def _through_noun(tree: Tree, verb: int, noun: int, found: list[Operator], *, tr
 
 
 def _above_noun(tree: Tree, noun: int, found: list[Operator]) -> None:
-    """Add what governs the governing noun: "denied plans to attack", "the plot was foiled", "the report is false"."""
+    """Add what governs the governing noun: "denied plans to attack", "the report is false"."""
     head = tree.head(noun)
     if head < 0:
         return
     lemma, relation = tree.lemmas[head], tree.rel(noun)
     done_to = relation == "obj" or tree.full_rel(noun) == "nsubj:pass"
-    if done_to and governors("objects").get(lemma) == Modality.DENIED and _is_denying(tree, head):
-        found.append(Operator(Modality.DENIED, tree.tokens[head].text))
-    elif done_to and governors("verbs").get(lemma) == Modality.DENIED:
-        found.append(Operator(Modality.DENIED, tree.tokens[head].text))
-    elif relation == "nsubj" and lemma in words_of("states", "denials"):
+    refused = governors("objects").get(lemma) == Modality.DENIED and _is_denying(tree, head)
+    refused = refused or governors("verbs").get(lemma) == Modality.DENIED
+    called_false = relation == "nsubj" and lemma in words_of("states", "denials")
+    if (done_to and refused) or called_false:
         found.append(Operator(Modality.DENIED, tree.tokens[head].text))
     elif relation in {"obj", "nsubj"} and (lemma in words_of("arguments", "light") or lemma == "be"):
         found.extend(beside_verb(tree, head, skip=noun))

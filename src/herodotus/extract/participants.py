@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from herodotus.extract.arguments import Roles, can_act, is_passive
+from herodotus.extract.arguments import Roles, is_passive
+from herodotus.extract.nominals import can_act
 from herodotus.extract.tree import NOMINAL, Tree
 from herodotus.extract.triggers import Trigger
 from herodotus.extract.words import noun_class, words_of

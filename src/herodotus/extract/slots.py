@@ -1,4 +1,4 @@
-"""Further values on which reports differ: whose will, what was agreed, what for, how, who the victims were."""
+"""Further values on which reports differ: whose will, what was agreed, what for, how, to whom."""
 
 from __future__ import annotations
 
@@ -62,12 +62,14 @@ def _governor(tree: Tree, head: int) -> tuple[int, ...]:
 
 
 def _authority_at(tree: Tree, node: int) -> list[Slot]:
-    found = []
+    found: list[Slot] = []
     rules = settings("slots")["authority"]
     for kid in tree.kids(node, "acl", "advcl", "amod"):
-        for value in ("ordered", "authorised", "permitted", "unauthorised"):
-            if tree.lemmas[kid] in rules[value] or tree.low[kid] in rules[value]:
-                found.append(_slot(tree, "authority", value, kid))
+        found.extend(
+            _slot(tree, "authority", value, kid)
+            for value in ("ordered", "authorised", "permitted", "unauthorised")
+            if tree.lemmas[kid] in rules[value] or tree.low[kid] in rules[value]
+        )
     for kid in tree.kids(node, "obl", "nmod"):
         if tree.lemmas[kid] not in rules["will_nouns"]:
             continue
@@ -101,8 +103,8 @@ def _agreement(tree: Tree, draft: Draft) -> list[Slot]:
 
 
 def _purpose(tree: Tree, draft: Draft) -> list[Slot]:
-    """Return what for: "to free hostages" is stated, "ostensibly" is put in doubt, "the real reason" corrects."""
-    found = []
+    """Return what for: "to free hostages" is stated, "ostensibly" doubts, "the real reason" corrects."""
+    found: list[Slot] = []
     text = " ".join(tree.low)
     rules = settings("states")
     head = draft.trigger.head
@@ -145,7 +147,7 @@ def _manner(tree: Tree, draft: Draft) -> list[Slot]:
 def _status(tree: Tree, draft: Draft) -> list[Slot]:
     if draft.event_type != EventType.ASSAULT:
         return []
-    found = []
+    found: list[Slot] = []
     for head in draft.recipients:
         group = group_of(tree, head)
         if group is not None:
@@ -154,13 +156,15 @@ def _status(tree: Tree, draft: Draft) -> list[Slot]:
 
 
 def _state(tree: Tree, draft: Draft) -> list[Slot]:
-    """ "withdrew on the grounds that it was calm": the state that a reason asserts."""
-    found = []
+    """Read "withdrew on the grounds that it was calm": the state that a reason asserts."""
+    found: list[Slot] = []
     nodes = [draft.trigger.head, *tree.ancestors(draft.trigger.head)][:3]
     for node in nodes:
         for kid in tree.kids(node, "obl", "nmod"):
             if tree.lemmas[kid] in words_of("states", "grounds"):
-                for clause in tree.kids(kid, "acl", "ccomp"):
-                    if tree.kids(clause, "cop"):
-                        found.append(_slot(tree, "state", tree.lemmas[clause], clause))
+                found.extend(
+                    _slot(tree, "state", tree.lemmas[clause], clause)
+                    for clause in tree.kids(kid, "acl", "ccomp")
+                    if tree.kids(clause, "cop")
+                )
     return found

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from herodotus.extract.arguments import Roles, noun_roles, verb_roles
+from herodotus.extract.arguments import Roles, verb_roles
+from herodotus.extract.nominals import noun_roles
 from herodotus.extract.tree import Tree
 from herodotus.extract.words import in_class, near_phrases
 from herodotus.knowledge import Sense, load_events
@@ -142,7 +143,7 @@ def _match_verb(tree: Tree, head: int, words: tuple[str, ...]) -> tuple[int, ...
 
 
 def _belongs(tree: Tree, index: int, matched: list[int], *, last: bool) -> bool:
-    """Return whether a word completes the verb: a particle, its preposition, its object, not a word further down."""
+    """Return whether a word completes the verb: a particle, its preposition, its object, nothing deeper."""
     parent = tree.head(index)
     if parent in matched:
         return tree.rel(index) not in {"nsubj", "conj", "parataxis"}
@@ -183,8 +184,8 @@ def _fit(
     tree: Tree, sense: Sense, roles: Roles, words: tuple[int, ...], *, form: str, before: Tree | None
 ) -> float | None:
     """Return how well the sense fits, or None where something speaks against it."""
-    objects = _heads(tree, roles, form=form, side="object")
-    subjects = _heads(tree, roles, form=form, side="subject")
+    objects = _heads(roles, form=form, side="object")
+    subjects = _heads(roles, form=form, side="subject")
     objects = [index for index in objects if index not in words]
     if any(in_class(tree, index, sense.not_objects) for index in objects):
         return None
@@ -221,7 +222,7 @@ def _governed_by(tree: Tree, noun: int, verbs: tuple[str, ...]) -> bool:
     return above or any(tree.lemmas[kid] in verbs for kid in tree.kids(noun, "acl"))
 
 
-def _heads(tree: Tree, roles: Roles, *, form: str, side: str) -> list[int]:
+def _heads(roles: Roles, *, form: str, side: str) -> list[int]:
     names = {
         ("verb", "object"): ("obj",),
         ("verb", "subject"): ("subj", "by"),

@@ -46,7 +46,12 @@ def in_class(tree: Tree, index: int, wanted: tuple[str, ...]) -> bool:
         return False
     plain, phrases, names, pronouns = _split(wanted)
     lemma = tree.lemmas[index]
-    if lemma in plain or tree.low[index] in plain or lemma.rpartition("-")[2] in plain:
+    if (
+        lemma in plain
+        or tree.low[index] in plain
+        or lemma.removesuffix("s") in plain
+        or lemma.rpartition("-")[2] in plain
+    ):
         return True
     if names and (tree.upos(index) == "PROPN" or tree.label(index) is not None):
         return True

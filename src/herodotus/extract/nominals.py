@@ -1,0 +1,150 @@
+"""Who stands where around a noun that tells what happened: "the US raid on", "clashes broke out between"."""
+
+from __future__ import annotations
+
+from herodotus.extract.arguments import Roles, add_obliques, is_passive, subjects
+from herodotus.extract.tree import Tree
+from herodotus.extract.words import countries, noun_class, words_of
+
+
+def noun_roles(tree: Tree, noun: int, words: tuple[int, ...] = ()) -> Roles:
+    """Return role -> heads for a noun: poss, mod (an actor before it), prepositions, its light verb's."""
+    roles: Roles = {}
+    for kid in tree.children[noun]:
+        if kid in words:
+            continue
+        if tree.full_rel(kid) == "nmod:poss":
+            roles.setdefault("poss", []).append(kid)
+        elif tree.rel(kid) in {"compound", "amod", "nmod"} and not tree.case(kid):
+            if can_act(tree, kid):
+                roles.setdefault("mod", []).append(kid)
+        elif tree.rel(kid) in {"nmod", "obl"}:
+            roles.setdefault(tree.case(kid), []).append(kid)
+            if tree.case(kid) != "by":
+                inner = [one for one in tree.kids(kid, "nmod") if tree.case(one) == "by"]
+                roles.setdefault("by", []).extend(inner)
+        elif tree.rel(kid) == "acl":
+            _from_participle(tree, kid, roles)
+    _from_governor(tree, noun, roles)
+    _complete_between(tree, roles)
+    return roles
+
+
+def _complete_between(tree: Tree, roles: Roles) -> None:
+    """Find the other side of "between X ... and Y" where a clause on X swallowed it."""
+    for case in ("between", "among"):
+        heads = roles.get(case, [])
+        if (
+            len(heads) != 1
+            or len(tree.conjuncts(heads[0])) > 1
+            or tree.tokens[heads[0]].xpos in {"NNS", "NNPS"}
+        ):
+            continue
+        for index in range(heads[0] + 1, len(tree)):
+            nominal = tree.upos(index) in {"NOUN", "PROPN"} and tree.rel(index) == "conj"
+            if nominal and any(tree.low[kid] == "and" for kid in tree.kids(index, "cc")):
+                roles[case] = [heads[0], index]
+                break
+
+
+def can_act(tree: Tree, index: int) -> bool:
+    """Return whether a word before a noun names who acts: a name, a state, its people, a force."""
+    token = tree.tokens[index]
+    if tree.lemmas[index] in noun_class("force") or tree.lemmas[index] in noun_class("person"):
+        return True
+    if token.text in countries():
+        return True
+    label = tree.label(index)
+    if label in {"PER", "ORG"}:
+        return True
+    demonym = tree.upos(index) in {"ADJ", "PROPN"} and token.text[:1].isupper() and label != "LOC"
+    return demonym and (
+        tree.upos(index) == "PROPN"
+        or token.text.lower().endswith(
+            ("an", "ese", "i", "ish", "ch", "nch", "ite", "can", "rab", "rb", "ek", "urk", "wiss")
+        )
+    )
+
+
+def _from_participle(tree: Tree, verb: int, roles: Roles) -> None:
+    """Read "an operation carried out by": who stands behind "by" does what the noun says."""
+    if tree.lemmas[verb] not in words_of("arguments", "light") and tree.lemmas[verb] not in {
+        "blame",
+        "claim",
+        "involve",
+        "target",
+        "direct",
+        "aim",
+    }:
+        return
+    if tree.full_rel(verb) == "acl:relcl":
+        if is_passive(tree, verb):
+            add_obliques(tree, verb, roles, words=())
+        else:
+            own = [kid for kid in tree.kids(verb, "nsubj") if not tree.is_relative(kid)]
+            roles.setdefault("by", []).extend(own)
+        return
+    name = tree.lemmas[verb]
+    for kid in tree.kids(verb, "obl", "nmod"):
+        case = tree.case(kid)
+        if name == "blame" and case == "on":
+            roles.setdefault("by", []).append(kid)
+        elif case:
+            roles.setdefault(case, []).append(kid)
+    target = {"involve": "between", "target": "against"}.get(name)
+    if target:
+        roles.setdefault(target, []).extend(tree.kids(verb, "obj"))
+
+
+def _series(tree: Tree, noun: int) -> int:
+    """Return the noun that stands for it in its clause: "days of battles", "a series of attacks"."""
+    head = tree.head(noun)
+    while head >= 0 and tree.rel(noun) == "nmod" and tree.case(noun) == "of":
+        known = tree.lemmas[head] in words_of("arguments", "number_of") or tree.lemmas[head] in words_of(
+            "arguments", "series"
+        )
+        if not known:
+            break
+        noun, head = head, tree.head(head)
+    return noun
+
+
+def _from_governor(tree: Tree, noun: int, roles: Roles) -> None:
+    """Add what the verb above gives: a light verb's subject, the sides of "clashes broke out between"."""
+    noun = _series(tree, noun)
+    verb = tree.head(noun)
+    if verb < 0:
+        return
+    relation = tree.full_rel(noun)
+    if tree.upos(verb) == "ADJ" and tree.lemmas[verb] in words_of("arguments", "responsible"):
+        roles.setdefault("by", []).extend(subjects(tree, verb))
+        return
+    if tree.case(noun) == "behind" and tree.kids(noun, "nsubj"):
+        roles.setdefault("by", []).extend(tree.kids(noun, "nsubj"))
+        return
+    if relation in {"nsubj", "nsubj:pass"} and tree.kids(verb, "cop") and tree.case(verb):
+        roles.setdefault(tree.case(verb), []).append(verb)
+        return
+    if tree.upos(verb) not in {"VERB", "AUX"}:
+        return
+    light = tree.lemmas[verb] in words_of("arguments", "light")
+    if relation == "obj" and light:
+        passive = is_passive(tree, verb)
+        if not passive:
+            roles.setdefault("by", []).extend(subjects(tree, verb))
+        add_obliques(tree, verb, roles, words=())
+    elif (
+        relation == "obl"
+        and tree.lemmas[verb] in words_of("arguments", "arrive")
+        and tree.case(noun) in {"for", "in", "to", "at"}
+    ) or (
+        relation == "obl"
+        and light
+        and tree.case(noun) in {"in", "on"}
+        and tree.lemmas[verb] in {"engage", "take", "participate", "go", "join"}
+    ):
+        roles.setdefault("by", []).extend(subjects(tree, verb))
+    elif relation in {"nsubj", "nsubj:pass"} and (
+        light or tree.lemmas[verb] in words_of("arguments", "occur")
+    ):
+        add_obliques(tree, verb, roles, words=())
