@@ -1,0 +1,92 @@
+"""How the command line speaks: results to stdout, everything else to stderr, errors with a hint."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from herodotus.errors import UsageError
+
+
+def out(text: str) -> None:
+    """Write a result; a text that this terminal's encoding cannot show is shown with `?` there."""
+    encoding = sys.stdout.encoding or "utf-8"
+    sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+
+
+def out_json(value: object) -> None:
+    """Write a result as one JSON document."""
+    out(json.dumps(_plain(value), ensure_ascii=False, indent=1) + "\n")
+
+
+def _plain(value: object) -> object:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, dict):
+        return {str(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    return value
+
+
+def note(text: str) -> None:
+    """Tell the person something that is no result."""
+    sys.stderr.write(f"{text}\n")
+
+
+def complain(message: str, *, hint: str = "") -> None:
+    """Say what was wrong, and on the next line what to do."""
+    sys.stderr.write(f"error: {message}\n" + (f"hint: {hint}\n" if hint else ""))
+
+
+def width() -> int:
+    """Return how wide text may be: the terminal's width, a hundred columns at most and in a pipe."""
+    return min(shutil.get_terminal_size((100, 24)).columns, 100) if sys.stdout.isatty() else 100
+
+
+def colour() -> bool:
+    """Whether colour is wanted: on a terminal, unless the person set NO_COLOR."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def save(path: Path, write: Callable[[BinaryIO], None]) -> None:
+    """Write a file as a whole or not at all; its folder is made where it is missing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            write(stream)
+        mask = os.umask(0)
+        os.umask(mask)
+        Path(name).chmod(0o666 & ~mask)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def binary_stdout(*, what: str) -> BinaryIO:
+    """Return stdout for bytes that are no text; refuse where a terminal would show them."""
+    if sys.stdout.isatty():
+        raise UsageError(f"{what} is not text, and stdout is a terminal", hint="name a file with `-o FILE`")
+    return sys.stdout.buffer
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str, int, int], None]]:
+    """Give a function (stage, done, total) that shows a bar: on a terminal only, from one second on."""
+    if not sys.stderr.isatty():
+        yield lambda _stage, _done, _total: None
+        return
+    from herodotus.cli.bar import Bar  # noqa: PLC0415 (rich takes a tenth of a second, and pipes need no bar)
+
+    with Bar() as bar:
+        yield bar.show
