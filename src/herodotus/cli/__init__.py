@@ -18,7 +18,9 @@ DONE, FAILED, USAGE = 0, 1, 2
 # What a shell reports for a program that Ctrl-C ended.
 STOPPED = 130
 # Typer carries a command-line library inside; its exceptions are reached by the one that is public.
-_WRONG_USAGE = typer.BadParameter.__mro__[2]
+_WRONG_USAGE: type[Exception] = next(
+    base for base in typer.BadParameter.__mro__ if base.__name__ == "ClickException"
+)
 
 app = typer.Typer(
     name="herodotus",
@@ -70,7 +72,3 @@ def _command_path(error: BaseException) -> str:
     context = getattr(error, "ctx", None)
     return str(getattr(context, "command_path", "herodotus"))
 
-
-def entry() -> None:
-    """Run the program that `pip` installs."""
-    sys.exit(main())

@@ -22,9 +22,9 @@ def out(text: str) -> None:
     sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
 
 
-def out_json(value: object) -> None:
-    """Write a result as one JSON document."""
-    out(json.dumps(_plain(value), ensure_ascii=False, indent=1) + "\n")
+def json_text(value: object) -> str:
+    """Return a view as one JSON document."""
+    return json.dumps(_plain(value), ensure_ascii=False, indent=1) + "\n"
 
 
 def _plain(value: object) -> object:
@@ -73,9 +73,18 @@ def save(path: Path, write: Callable[[BinaryIO], None]) -> None:
         raise
 
 
-def binary_stdout(*, what: str) -> BinaryIO:
-    """Return stdout for bytes that are no text; refuse where a terminal would show them."""
-    if sys.stdout.isatty():
+def save_text(path: Path, text: str) -> None:
+    """Write a text file, UTF-8, as a whole or not at all."""
+
+    def write(stream: BinaryIO) -> None:
+        stream.write(text.encode("utf-8", "replace"))
+
+    save(path, write)
+
+
+def binary_stdout(*, binary: bool, what: str) -> BinaryIO:
+    """Return stdout for bytes; refuse where a terminal would show bytes that are no text."""
+    if binary and sys.stdout.isatty():
         raise UsageError(f"{what} is not text, and stdout is a terminal", hint="name a file with `-o FILE`")
     return sys.stdout.buffer
 

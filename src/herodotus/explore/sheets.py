@@ -85,7 +85,7 @@ def report_sheet(holdings: Holdings, given: str) -> Sheet:
 
 def actor_sheet(holdings: Holdings, given: str) -> Sheet:
     """Return one actor: names, ties, and what is said by it, of it and about what befell it."""
-    found = _actor_id(holdings, given)
+    found = actor_id(holdings, given)
     names = {actor.id: actor.name for actor in holdings.actors()}
     actor = next(actor for actor in holdings.actors() if actor.id == found)
     entities = frozenset(actor.entities)
@@ -129,7 +129,26 @@ def event_chapter(holdings: Holdings, given: str) -> Chapter:
     return chapter_of(event, lines_of(holdings, event.claims, heads=heads_of(holdings)), names=names)
 
 
-def _actor_id(holdings: Holdings, given: str) -> str:
+def issues_sheet(holdings: Holdings) -> Sheet:
+    """Return what went wrong or was not understood, with what to do about it."""
+    facts = [
+        (
+            issue.level,
+            f"{issue.path or issue.stage}: {issue.message}"
+            + (f" (hint: {issue.hint})" if issue.hint else ""),
+        )
+        for issue in holdings.issues()
+    ]
+    return Sheet(id="issues", title=f"Issues ({len(facts)})", facts=tuple(facts))
+
+
+def judgements_sheet(holdings: Holdings) -> Sheet:
+    """Return what people decided."""
+    facts = [(judgement.left, _judgement_words(judgement)) for judgement in holdings.judgements()]
+    return Sheet(id="judgements", title=f"Judgements ({len(facts)})", facts=tuple(facts))
+
+
+def actor_id(holdings: Holdings, given: str) -> str:
     """Return the id of the actor with this id or exactly this name or alias, whatever its letters' case."""
     named = [
         actor.id

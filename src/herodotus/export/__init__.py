@@ -22,12 +22,13 @@ CONTRACT = ("reports", "claims", "events", "actors", "ties")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exporter:
-    """One layout: what it is for, the ending of its files, and how to write it."""
+    """One layout: what it is for, the ending of its files, and how to write it; `binary` is no text."""
 
     title: str
     suffix: str
     write: Callable[[Holdings, BinaryIO], None]
     rows: Callable[[Holdings], Iterator[Row]] | None = None
+    binary: bool = False
 
 
 def exporters() -> dict[str, Exporter]:

@@ -10,4 +10,5 @@ EXPORTER = Exporter(
     suffix=".parquet",
     write=write_parquet(flat_claims),
     rows=flat_claims,
+    binary=True,
 )

@@ -10,4 +10,5 @@ EXPORTER = Exporter(
     suffix=".parquet",
     write=write_parquet(flat_events),
     rows=flat_events,
+    binary=True,
 )
