@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from herodotus.errors import UsageError
+from herodotus.pipeline import Progress
+from herodotus.pipeline.progress import Silence
 
 
 def out(text: str) -> None:
@@ -90,12 +92,12 @@ def binary_stdout(*, binary: bool, what: str) -> BinaryIO:
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[str, int, int], None]]:
-    """Give a function (stage, done, total) that shows a bar: on a terminal only, from one second on."""
+def progress() -> Iterator[Progress]:
+    """Give somebody for the pipeline to tell how far it is: a bar, on a terminal only, from one second on."""
     if not sys.stderr.isatty():
-        yield lambda _stage, _done, _total: None
+        yield Silence()
         return
-    from herodotus.cli.bar import Bar  # noqa: PLC0415 (rich takes a tenth of a second, and pipes need no bar)
+    from herodotus.cli.bar import Bar  # noqa: PLC0415 (rich's bars take a while to load, and pipes need none)
 
     with Bar() as bar:
-        yield bar.show
+        yield bar

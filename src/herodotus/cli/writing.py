@@ -18,6 +18,7 @@ from herodotus.explore.judging import Verdict, make_judgement
 from herodotus.export import export_all, exporters, pick_exporter
 from herodotus.export.redact import redact_voices
 from herodotus.record import Record
+from herodotus.settings import load_settings
 from herodotus.types import Holdings
 
 EXPORT_HELP = """Examples:
@@ -83,7 +84,7 @@ def judge(
     with Record.open(record) as opened:
         made = make_judgement(opened, verdict, things, by=by or getpass.getuser(), at=at, why=why)
         opened.judge(made)
-        pipeline.reconcile(opened)
+        pipeline.reconcile(opened, settings=load_settings())
     out(f"{made.id}\n")
     note(f"kept: {verdict} {' '.join(things)}; `herodotus judge withdraw {made.id}` takes it back")
 
