@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from herodotus.record import Layer, Record, SeenFile
 from herodotus.types import (
     Act,
     Actor,
@@ -21,6 +23,7 @@ from herodotus.types import (
     Harm,
     Issue,
     Judgement,
+    Method,
     Modality,
     Participant,
     Place,
@@ -390,3 +393,31 @@ class Handmade:
             at="2026-01-02T03:04:05",
             why="read the original",
         )
+
+
+def kept(path: Path) -> Path:
+    """Write the nouns above into a record at `path`, as reading and reconciling would."""
+    holdings = Handmade()
+    method = Method(name="handmade", version="1")
+    with Record.open(path, create=True) as record:
+        for report_ in holdings.reports():
+            file = SeenFile(path=report_.path or "", sha256=report_.sha256, size=1, method=method.id)
+            record.put_file(file, reports=[report_])
+        damaged = SeenFile(path="reports/fax.pdf", sha256="0", size=1, method=method.id)
+        record.put_file(damaged, reports=[], issues=holdings.all_issues)
+        layers = []
+        for page in record.unread(method):
+            for unread in page:
+                own = unread.report.id
+                layers.append(
+                    Layer(
+                        report=own,
+                        made_from=unread.made_from,
+                        entities=tuple(one for one in holdings.entities() if one.report == own),
+                        claims=tuple(one for one in holdings.claims() if one.report == own),
+                    )
+                )
+        record.put_layers(layers, method=method)
+        views = [*holdings.actors(), *holdings.events(), *holdings.ties(), *holdings.copies()]
+        record.put_views(views, method=method)
+    return path

@@ -15,7 +15,7 @@ from herodotus.explore.brief import make_brief
 from herodotus.explore.brief_html import render_html
 from herodotus.explore.brief_markdown import plain, render_markdown
 from herodotus.explore.brief_terminal import clean, render_terminal
-from herodotus.explore.lines import CUT, number_words, shorten, when_words
+from herodotus.explore.lines import CUT, in_its_sentence, number_words, shorten, when_words
 from herodotus.knowledge.wording import limit, say
 from herodotus.types import DatePrecision, Modality, TimeInterval
 
@@ -169,3 +169,21 @@ def test_an_empty_record_gives_a_brief_that_says_so() -> None:
 
 def test_the_terminal_keeps_to_its_width() -> None:
     assert all(len(line) <= 60 for line in render_terminal(brief, width=60).splitlines())
+
+
+def test_a_quote_stands_in_its_sentence_and_the_sentence_is_that_of_the_report() -> None:
+    texts = {report.id: report.text for report in handmade.Handmade().reports()}
+    lines = [line for chapter in brief.single for line in chapter.lines]
+    assert {line.after for line in lines} == {"."}
+    for line in lines:
+        assert line.before + line.quote + line.after in texts[line.head.id]
+
+
+@given(st.text(alphabet='ab .\n"', max_size=500), st.integers(0, 500), st.integers(0, 20))
+def test_words_around_a_quote_are_those_of_the_report(text: str, start: int, length: int) -> None:
+    start, end = min(start, len(text)), min(start + length, len(text))
+    line = replace(brief.single[0].lines[0], start=start, end=end)
+    around = in_its_sentence(line, text)
+    flat = " ".join(text.split())
+    assert around.before.removeprefix("... ").strip() in flat
+    assert around.after.removesuffix(" ...").strip() in flat

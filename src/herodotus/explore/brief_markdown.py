@@ -78,14 +78,20 @@ def _side(side: Side) -> Iterator[str]:
 def _line(line: Line) -> str:
     modality = "" if line.asserted else f" *[{line.modality}]*"
     also = f" (also in {plain('; '.join(line.also))})" if line.also else ""
-    return f"- “{plain(line.quote)}”{modality} ({plain(line.who)}){also}"
+    return f"- “{_quoted(line)}”{modality} ({plain(line.who)}){also}"
+
+
+def _quoted(line: Line) -> str:
+    """Return the quote in bold within its sentence."""
+    before, after = " " * line.before.endswith(" "), " " * line.after.startswith(" ")
+    return f"{plain(line.before)}{before}**{plain(line.quote)}**{after}{plain(line.after)}"
 
 
 def _short(chapter: Chapter) -> Iterator[str]:
     for line in chapter.lines[:1]:
         modality = "" if line.asserted else f" *[{line.modality}]*"
         yield f"- **{plain(chapter.title)}** · {plain(chapter.when)} · {plain(chapter.where)}"
-        yield f"  “{plain(line.quote)}”{modality} ({plain(line.who)})"
+        yield f"  “{_quoted(line)}”{modality} ({plain(line.who)})"
 
 
 def _actors(brief: Brief) -> Iterator[str]:

@@ -119,7 +119,17 @@ def _dispute(dispute: Dispute) -> RenderableType:
 
 def line_text(line: Line) -> Text:
     """Return a claim: its quote, how far it is said to have happened, who says so."""
-    text = Text.assemble("“", clean(line.quote), "” ")
+    text = Text.assemble(
+        "“",
+        clean(line.before, "dim"),
+        " " * line.before.endswith(" "),
+        "›",
+        clean(line.quote),
+        "‹",
+        " " * line.after.startswith(" "),
+        clean(line.after, "dim"),
+        "” ",
+    )
     if not line.asserted:
         text.append(f"[{line.modality}] ", "bold")
     text.append_text(clean(f"({line.who})", "dim"))

@@ -109,11 +109,15 @@ def is_contested(event: Event) -> bool:
     return bool(event.disagreements) or any(len(set(_bounds(toll))) > 1 for toll in event.tolls)
 
 
-def contest_rank(event: Event) -> tuple[int, int, int, int, str]:
-    """Sort key, most contested first: questions, then positions, then origins, then claims."""
+def contest_rank(event: Event) -> tuple[bool, int, int, int, int, str]:
+    """Sort key, most contested first; one origin that differs with itself comes after all that have two.
+
+    Then by questions, positions, origins and claims.
+    """
     positions = sum(len(contested.positions) for contested in event.disagreements)
     positions += sum(len(toll.positions) for toll in event.tolls)
-    return (-len(event.disagreements), -positions, -event.origins, -len(event.claims), event.id)
+    alone = event.origins < 2  # noqa: PLR2004 (a dispute takes two)
+    return (alone, -len(event.disagreements), -positions, -event.origins, -len(event.claims), event.id)
 
 
 def told_words(reports: int, *, origins: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -9,6 +10,8 @@ from herodotus.knowledge.wording import limit, say
 from herodotus.types import Claim, Holdings, Modality, Quantity, Report, TimeInterval, VoiceRole
 
 CUT = " [...] "
+# Good enough for context, which is no evidence: a mark that ends a sentence, or the end of a paragraph.
+_SENTENCE_END = re.compile(r"[.!?][\"”’)]*(?=\s)\s*|\n\s*\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +32,10 @@ class Head:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One claim in words. `who` says so, innermost voice first; `also` are reports that repeat it."""
+    """One claim in words. `who` says so, innermost voice first; `also` are reports that repeat it.
+
+    `before` and `after` are the rest of the sentence around the quote: context, and no evidence.
+    """
 
     claim: str
     event_type: str
@@ -47,6 +53,8 @@ class Line:
     actors: tuple[str, ...]
     recipients: tuple[str, ...]
     confidence: float
+    before: str = ""
+    after: str = ""
     also: tuple[str, ...] = ()
 
 
@@ -63,11 +71,41 @@ def heads_of(holdings: Holdings) -> dict[str, Head]:
 def lines_of(holdings: Holdings, wanted: Iterable[str], *, heads: dict[str, Head]) -> dict[str, Line]:
     """Return claim -> line for the claims that are wanted; the rest pass by unseen."""
     chosen = set(wanted)
+    lines: dict[str, list[Line]] = {}
+    for claim in holdings.claims():
+        if claim.id in chosen and claim.report in heads:
+            lines.setdefault(claim.report, []).append(line_of(claim, heads[claim.report]))
     return {
-        claim.id: line_of(claim, heads[claim.report])
-        for claim in holdings.claims()
-        if claim.id in chosen and claim.report in heads
+        line.claim: in_its_sentence(line, report.text)
+        for report in holdings.reports()
+        for line in lines.get(report.id, ())
     }
+
+
+def in_its_sentence(line: Line, text: str) -> Line:
+    """Return the line with the words around its quote, up to its sentence's ends or a few words short."""
+    return replace(line, before=_before(text[: line.start]), after=_after(text[line.end :]))
+
+
+def _before(text: str) -> str:
+    near = text[-limit("around") :]
+    ends = [end.end() for end in _SENTENCE_END.finditer(near)]
+    if not ends and len(text) > len(near):
+        return _spaced("... " + near.partition(" ")[2])
+    return _spaced(near[ends[-1] :] if ends else near).lstrip()
+
+
+def _after(text: str) -> str:
+    near = text[: limit("around")]
+    end = _SENTENCE_END.search(near)
+    if end is None and len(text) > len(near):
+        return _spaced(near.rpartition(" ")[0] + " ...")
+    return _spaced(near[: end.end()] if end else near).rstrip()
+
+
+def _spaced(text: str) -> str:
+    """Return text with single spaces, keeping one at an end that had any."""
+    return re.sub(r"\s+", " ", text)
 
 
 def line_of(claim: Claim, head: Head) -> Line:
