@@ -77,3 +77,9 @@ def test_an_event_shows_every_line() -> None:
 def test_sheets_render_without_markup_from_imported_text() -> None:
     text = render_sheet(report_sheet(record, handmade.report("copy").id))
     assert "<b>Juan Pérez" in text
+
+
+def test_an_actor_is_found_by_part_of_its_name_where_only_one_has_it() -> None:
+    assert actor_sheet(record, "the Pérez").id == "actor:speaker"
+    with pytest.raises(UsageError, match=r"actors are called `r`\nhint: give an id: actor:army"):
+        actor_sheet(record, "r")

@@ -21,7 +21,7 @@ from herodotus.settings import load_settings
 
 READ_HELP = """Examples:
 
-\\b
+\b
   herodotus read reports/
   herodotus read a.pdf mails.zip feed.xml --record mali.herodotus
   herodotus read reports/ --metadata particulars.csv
@@ -65,7 +65,7 @@ def _read(paths: list[Path], record: Path, *, metadata: Path | None, workers: in
 
 DEMO_HELP = """Examples:
 
-\\b
+\b
   herodotus demo
   herodotus demo /tmp/look"""
 

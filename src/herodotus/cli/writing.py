@@ -23,7 +23,7 @@ from herodotus.types import Holdings
 
 EXPORT_HELP = """Examples:
 
-\\b
+\b
   herodotus export claims -o claims.jsonl
   herodotus export events-csv > events.csv
   herodotus export all -o exports
@@ -63,7 +63,7 @@ def _say_written(files: Iterable[Path]) -> None:
 
 JUDGE_HELP = """Examples:
 
-\\b
+\b
   herodotus judge reject 77b1 --why "the sentence quotes a film"
   herodotus judge same 77b1 90ac
   herodotus judge edit 77b1 modality denied

@@ -149,19 +149,23 @@ def judgements_sheet(holdings: Holdings) -> Sheet:
 
 
 def actor_id(holdings: Holdings, given: str) -> str:
-    """Return the id of the actor with this id or exactly this name or alias, whatever its letters' case."""
-    named = [
-        actor.id
-        for actor in holdings.actors()
-        if given.casefold() in {name.casefold() for name in (actor.name, *actor.aliases)}
-    ]
+    """Return the id of the actor with this id or name: a whole name first, else part of one actor's name."""
+    wanted = _bare(given)
+    names = {actor.id: {_bare(name) for name in (actor.name, *actor.aliases)} for actor in holdings.actors()}
+    whole = [actor for actor, known in names.items() if wanted in known]
+    named = whole or [actor for actor, known in names.items() if any(wanted in name for name in known)]
     if len(named) == 1:
         return named[0]
     if len(named) > 1:
         raise UsageError(
             f"{len(named)} actors are called `{given}`", hint=f"give an id: {', '.join(named[:5])}"
         )
-    return find_id(given, (actor.id for actor in holdings.actors()), kind="actor")
+    return find_id(given, names, kind="actor")
+
+
+def _bare(name: str) -> str:
+    """Return a name as people type it: without capitals and article."""
+    return " ".join(name.casefold().removeprefix("the ").split())
 
 
 def _claim_facts(claim: Claim, head: Head) -> Iterator[tuple[str, str]]:
