@@ -43,8 +43,8 @@ def layouts_page() -> str:
     """Return what each layout is for, and the fields of those that have rows."""
     lines = [
         f"{MADE}# Export layouts\n",
-        "`herodotus export LAYOUT [-o FILE]`; `herodotus export all -o FOLDER` writes the five of the contract:",
-        "reports, claims, events, actors, ties. Their fields are stable; more may come.",
+        "`herodotus export LAYOUT [-o FILE]`; `herodotus export all -o FOLDER` writes the five of the",
+        "contract: reports, claims, events, actors, ties. Their fields are stable; more may come.",
         "",
         "| layout | what | file |",
         "|---|---|---|",
