@@ -20,6 +20,8 @@ from herodotus.export import exporters
 
 ROOT = Path(__file__).parents[1]
 WIDTH = 100
+# Lines of a brief that README shows: the first event's tolls, and not yet all that is said.
+EXCERPT = 40
 MADE = "<!-- Made by docs/make_reference.py; do not edit. -->\n\n"
 
 
@@ -54,10 +56,14 @@ def layouts_page() -> str:
 
 
 def excerpt(text: str) -> str:
-    """Return the head of a brief and its first event, as a quotation in Markdown."""
+    """Return the head of a brief and the beginning of its first event, as a quotation in Markdown."""
     head, first = text.split("\n### ", 2)[:2]
-    shown = f"{head}\n### {first.split(chr(10) + '## ')[0]}".strip()
-    return "\n".join(f"> {line}".rstrip() for line in [*shown.splitlines(), "", "[...]"])
+    kept = f"{head}\n### {first.split(chr(10) + '## ')[0]}".strip().splitlines()
+    if len(kept) > EXCERPT:
+        kept = kept[:EXCERPT]
+        while kept[-1] or kept[-2].startswith("**"):
+            kept.pop()
+    return "\n".join(f"> {line}".rstrip() for line in [*kept, "", "[...]"])
 
 
 def demo_brief() -> str:

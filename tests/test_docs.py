@@ -86,7 +86,7 @@ def test_public_names_are_sorted_and_there() -> None:
 def test_the_brief_in_readme_quotes_the_example_reports() -> None:
     text = re.search(r"<!-- brief -->(.*)<!-- /brief -->", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
     assert text
-    reports = [path.read_text("utf-8") for path in sorted((ROOT / "examples" / "reports").glob("*.[th]*"))]
+    reports = [path.read_text("utf-8") for path in sorted((ROOT / "examples" / "reports").glob("*.[mth]*"))]
     pypdf = pytest.importorskip("pypdf")
     pages = pypdf.PdfReader(ROOT / "examples" / "reports" / "06-army-bulletin.pdf").pages
     told = " ".join(" ".join([*reports, *(page.extract_text() for page in pages)]).split())

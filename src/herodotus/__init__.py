@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from herodotus.pipeline import ReadSummary
     from herodotus.record import Record
 
-__all__ = ["Brief", "ReadSummary", "Record", "__version__", "make_brief", "open_record", "read"]
+__all__ = ["Brief", "ReadSummary", "Record", "__version__", "make_brief", "open_record", "read_reports"]
 
 try:
     __version__ = version("herodotus")
@@ -34,7 +34,7 @@ def open_record(path: str | Path = "record.herodotus", *, create: bool = False) 
     return Record.open(path, create=create)
 
 
-def read(
+def read_reports(
     *paths: str | Path,
     record: Record,
     metadata: str | Path | None = None,
