@@ -138,9 +138,9 @@ def _with_helpers(tree: Tree, trigger: Trigger, actors: list[int]) -> list[int]:
     for head in (*actors, trigger.head):
         for kid in tree.kids(head, "acl", "advcl"):
             if tree.lemmas[kid] in words_of("arguments", "helped") and is_passive(tree, kid):
-                for helper in tree.kids(kid, "obl", "nmod"):
-                    if tree.case(helper) == "by":
-                        found.extend(index for index in tree.conjuncts(helper) if index not in found)
+                for ally in tree.kids(kid, "obl", "nmod"):
+                    if tree.case(ally) == "by":
+                        found.extend(index for index in tree.conjuncts(ally) if index not in found)
     for head in (trigger.head, *actors):
         for kid in tree.kids(head, "advmod"):
             if tree.low[kid] in {"together", "along", "jointly"}:
