@@ -68,8 +68,12 @@ def root_of(claim: Claim) -> str:
         event = EventType.REJECT
     elif claim.modality == Modality.PLANNED and event in COOPERATIVE:
         event = EventType.AGREE
+    elif event in {EventType.RETREAT, EventType.CONCEDE} and (
+        claim.modality == Modality.PLANNED or "announce retreat" in claim.why[0] or "(agree)" in claim.why[0]
+    ):
+        event = EventType.AGREE  # CAMEO 03, on which PLV rests, holds "express intent to yield"
     elif claim.modality in {Modality.PLANNED, Modality.THREATENED} and event in FORCEFUL:
-        event = EventType.THREATEN if claim.modality == Modality.THREATENED else event
+        event = EventType.THREATEN
     elif claim.modality == Modality.REQUESTED:
         event = EventType.REQUEST
     return "YIELD" if event in {EventType.CONCEDE, EventType.RETREAT} else str(event)
@@ -173,7 +177,8 @@ def labels_of(claim: Claim, text: str) -> set[str]:
         found.add("ANY_ACTION")
         if claim.event_type == EventType.ASSAULT:
             found.add("FORCE")
-            if any(count.harm == Harm.KILLED for count in claim.casualties) or "kill" in claim.why[0]:
+            deadly = any(f"({name})" in claim.why[0] for name in ("kill", "die", "murder", "shoot dead", "dead"))
+            if deadly or any(count.harm == Harm.KILLED for count in claim.casualties):
                 found.add("KILL")
     return found
 
@@ -213,7 +218,7 @@ def death_range(incident: dict) -> tuple[int, int | None] | None:
     for target in incident["targets"]:
         if "DEATH" in (target.get("effect") or ""):
             any_death = True
-            for number in target["number"][:1]:
+            for number in (target.get("number") or [{}])[:1]:
                 low += number.get("min") or 1
                 high = None if high is None or number.get("max") is None else high + number["max"]
     return (low, high) if any_death else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from herodotus.extract.anaphora import with_known_roles
 from herodotus.extract.claims import claims_of_sentence
 from herodotus.extract.participants import Mentions
 from herodotus.extract.tree import Tree
@@ -20,6 +21,7 @@ def extract(report: Report, analysis: Analysis) -> tuple[Claim, ...]:
         for claim in claims_of_sentence(report, analysis, tree, before=before, mentions=mentions):
             found.setdefault(claim.id, claim)
         before = tree
+    found = with_known_roles(found)
     return tuple(
         sorted(found.values(), key=lambda claim: (claim.trigger.start, claim.trigger.end, claim.event_type))
     )

@@ -16,11 +16,11 @@ def is_passive(tree: Tree, verb: int) -> bool:
         return False
     if any(tree.full_rel(kid) in {"nsubj:pass", "aux:pass", "csubj:pass"} for kid in tree.children[verb]):
         return True
-    if tree.kids(verb, "nsubj", "obj", "aux"):
-        return False
-    if tree.tokens[verb].xpos not in _PASSIVE_TAGS:
+    if tree.tokens[verb].xpos not in _PASSIVE_TAGS or tree.kids(verb, "obj", "aux"):
         return False
     relation = tree.rel(verb)
+    if tree.kids(verb, "nsubj"):  # "one was killed and ten others injured"
+        return relation == "conj" and is_passive(tree, tree.head(verb))
     if relation in {"acl", "amod", "advcl"}:
         return True
     return relation == "conj" and is_passive(tree, tree.head(verb))
@@ -147,7 +147,7 @@ def _controller(tree: Tree, verb: int, head: int, *, seen: frozenset[int]) -> li
 
 
 def _acl_subject(tree: Tree, verb: int, noun: int, *, seen: frozenset[int]) -> list[int]:
-    """Return the subject of a clause on a noun: the noun, or whose "plan to" or "statement denouncing" it is."""
+    """Return the subject of a clause on a noun: the noun, or whose "plan to" or "statement denouncing"."""
     infinitive = any(tree.low[kid] == "to" for kid in tree.kids(verb, "mark"))
     speech = tree.lemmas[noun] in words_of("arguments", "speech_nouns")
     if not infinitive and not speech:

@@ -65,11 +65,16 @@ def _negations(tree: Tree, verb: int, *, skip: int) -> list[Operator]:
     for kid in tree.children[verb]:
         word, relation = tree.low[kid], tree.rel(kid)
         if relation in _ADVERBIAL and word in negation:
-            if not (word == "no" and relation == "cc"):
+            if not (word == "no" and relation == "cc") and not _goes_on_with_only(tree, kid):
                 found.append(Operator(NEGATED, tree.tokens[kid].text))
         elif kid != skip and relation in {"nsubj", "obj", "obl"} and _is_none(tree, kid):
             found.append(Operator(NEGATED, tree.tokens[kid].text))
     return found
+
+
+def _goes_on_with_only(tree: Tree, index: int) -> bool:
+    """Return whether "not" opens "not only", "not just": nothing is denied."""
+    return index + 1 < len(tree) and tree.low[index + 1] in {"only", "just", "merely", "simply"}
 
 
 def _is_none(tree: Tree, kid: int) -> bool:

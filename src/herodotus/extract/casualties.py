@@ -13,6 +13,7 @@ from herodotus.extract.words import in_class, noun_class, settings, words_of
 from herodotus.knowledge import load_codebook
 from herodotus.types import Count, Harm, Quantity, QuantityMention, Report, Scope
 
+_LONGEST_ASIDE = 14  # words of ", including two women and a child from the village,"
 _NEAR = 4  # words between a number and the word of harm beside it ("31 people were reported killed")
 _VERBAL = frozenset({"VERB", "AUX"})
 
@@ -138,7 +139,8 @@ def _counts_itself(tree: Tree, counted: int, number: int) -> tuple[Harm, int] | 
 
 def _harm_right(tree: Tree, counted: int) -> tuple[Harm, int] | None:
     """Return a word of harm behind the counted noun: "31 dead", "40 villagers were reported killed"."""
-    for index in range(counted + 1, min(len(tree), counted + 1 + _NEAR)):
+    first = _behind_aside(tree, counted + 1)
+    for index in range(first, min(len(tree), first + _NEAR)):
         word = tree.low[index]
         harm = _harm_words().get(word) or (
             _harm_words().get(tree.lemmas[index]) if tree.upos(index) in _VERBAL else None
@@ -152,6 +154,20 @@ def _harm_right(tree: Tree, counted: int) -> tuple[Harm, int] | None:
         ):
             return None
     return None
+
+
+def _behind_aside(tree: Tree, first: int) -> int:
+    """Return where the clause goes on behind ", including five children,", else `first`."""
+    if (
+        first + 1 >= len(tree)
+        or tree.low[first] != ","
+        or tree.low[first + 1] not in words_of("harm", "including")
+    ):
+        return first
+    for index in range(first + 2, min(len(tree), first + _LONGEST_ASIDE)):
+        if tree.low[index] == ",":
+            return index + 1
+    return first
 
 
 def _acts(tree: Tree, verb: int, counted: int) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from herodotus.extract.anaphora import DEFINITE
+from herodotus.extract.beside import is_definite
 from herodotus.extract.casualties import Found, add_up, find_counts, single_victims
 from herodotus.extract.confidence import confidence_of
 from herodotus.extract.contexts import contexts_of
@@ -115,6 +117,7 @@ def _claim(report: Report, analysis: Analysis, tree: Tree, one: Draft, *, mentio
     told = any(slot.name in {"authority", "state"} for slot in slots) or modality in _TOLD
     if _has_no_speaker(one) or (not told and _says_nothing(tree, one, counts, place, time)):
         return None
+    known = DEFINITE if one.trigger.form == "noun" and is_definite(tree, one.trigger.head) else None
     spans = [(count.start, count.end) for count in counts]
     spans += [(mention.start, mention.end) for mention in (place, time) if mention is not None]
     confidence, weights = confidence_of(
@@ -136,7 +139,7 @@ def _claim(report: Report, analysis: Analysis, tree: Tree, one: Draft, *, mentio
         mode=one.mode,
         contexts=contexts_of(tree, one),
         confidence=confidence,
-        why=tuple(part for part in (words, *why, act, *weights) if part),
+        why=tuple(part for part in (words, *why, act, *weights, known) if part),
         slots=slots,
     )
 

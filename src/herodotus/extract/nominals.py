@@ -11,7 +11,7 @@ def noun_roles(tree: Tree, noun: int, words: tuple[int, ...] = ()) -> Roles:
     """Return role -> heads for a noun: poss, mod (an actor before it), prepositions, its light verb's."""
     roles: Roles = {}
     for kid in tree.children[noun]:
-        if kid in words:
+        if kid in words and not (tree.rel(kid) == "compound" and tree.lemmas[kid] in noun_class("force")):
             continue
         if tree.full_rel(kid) == "nmod:poss":
             roles.setdefault("poss", []).append(kid)
