@@ -48,7 +48,7 @@ class Settings:
         200, "most that one archived file may grow; text packs 3-10 fold, blank pages 100 fold", least=2)
     max_archive_depth: int = _setting(2, "archives inside archives that are opened", least=0)
     file_seconds: int = _setting(
-        10, "longest time on one document; ordinary ones take under a second, then it is given up", least=1)
+        8, "longest time on one document; ordinary ones take under a second, a hang ends within ten", least=1)
     file_memory_mb: int = _setting(
         1024, "memory that a parser of PDF, HTML or DOCX may take before its file is given up", least=128)
     worker_seconds: int = _setting(

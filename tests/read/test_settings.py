@@ -36,8 +36,16 @@ def test_every_setting_has_a_reason():
     [
         ({"worker": 3}, {}, "unknown setting `worker` in the flags\nhint: did you mean `workers`?"),
         ({}, {"HERODOTUS_ENGIN": "x"}, "unknown setting `engin` in the environment (`HERODOTUS_ENGIN`)"),
-        ({"workers": "many"}, {}, "`workers` must be a whole number of at least 0, not `many`\nhint: worker pro"),
-        ({"max_file_mb": 0}, {}, "`max_file_mb` must be a whole number of at least 1, not `0`\nhint: largest"),
+        (
+            {"workers": "many"},
+            {},
+            "`workers` must be a whole number of at least 0, not `many`\nhint: worker pro",
+        ),
+        (
+            {"max_file_mb": 0},
+            {},
+            "`max_file_mb` must be a whole number of at least 1, not `0`\nhint: largest",
+        ),
         ({"workers": True}, {}, "`workers` must be a whole number of at least 0, not `True`"),
         ({"languages": 5}, {}, "`languages` must be a list of words, not `5`\nhint: such as"),
         ({"engine": 5}, {}, "`engine` must be text, not `5`\nhint: such as `auto`"),

@@ -50,7 +50,9 @@ def is_name(text: str, *, least: int = 2, most: int = 5) -> bool:
 
 def split_names(text: str, *, least: int = 2) -> tuple[str, ...] | None:
     """Return the persons of a list such as "A, B and C", or None where a part is no name."""
-    parts = [part for part in re.split(rf"\s*[,;/]\s*|\s+(?:{either('bylines', 'joiners')})\s+", text) if part]
+    parts = [
+        part for part in re.split(rf"\s*[,;/]\s*|\s+(?:{either('bylines', 'joiners')})\s+", text) if part
+    ]
     parts = [re.sub(rf"^(?:{either('bylines', 'joiners')})\s+", "", part).strip() for part in parts]
     if not parts or not all(is_name(part, least=least) for part in parts):
         return None
@@ -107,7 +109,9 @@ def find_reporting(text: str) -> tuple[str, ...]:
     """Return the authors of "(Reporting by A in B and C; editing by D)" at the end; no editors."""
     tail = text[-int(number("tail", "characters")):]
     authors: list[str] = []
-    for found in re.finditer(rf"\b(?:{either('bylines', 'reporting')})\s+(?P<names>[^;()\n]+)", tail, re.IGNORECASE):
+    for found in re.finditer(
+        rf"\b(?:{either('bylines', 'reporting')})\s+(?P<names>[^;()\n]+)", tail, re.IGNORECASE
+    ):
         for part in re.split(rf"\s*,\s*|\s+(?:{either('bylines', 'joiners')})\s+", found["names"]):
             name = re.split(r"\s+in\s+", part.strip(" ."))[0]
             if is_name(name) and name not in authors:
@@ -190,13 +194,17 @@ def _cut_name(tokens: list[str], follows: str, *, weak: bool) -> str | None:
 
 def _is_place(name: str) -> bool:
     """Say whether a name of two words is a well-known place, or starts as places do ("La", "El")."""
-    return name.lower() in words("names", "not_persons") or name.split(maxsplit=1)[0].lower() in words("names", "particles")
+    return name.lower() in words("names", "not_persons") or name.split(maxsplit=1)[0].lower() in words(
+        "names", "particles"
+    )
 
 
 def _has_given(names: tuple[str, ...]) -> bool:
     """Say whether each name starts with a common given name or holds an initial."""
     given = words("names", "given")
-    return all(name.split()[0].lower().split("-")[0] in given or re.search(r"\b[A-Z]\.", name) for name in names)
+    return all(
+        name.split()[0].lower().split("-")[0] in given or re.search(r"\b[A-Z]\.", name) for name in names
+    )
 
 
 def _stands_small(word: str, body: str) -> bool:

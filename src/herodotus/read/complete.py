@@ -29,14 +29,20 @@ def complete(draft: Draft, *, document: Document) -> Iterator[Report | Issue]:
                       hint="check that the file is whole, and that it is not only pictures")
         return
     if len(tidied.text) > longest:
-        yield trouble(document, f"the text has {len(tidied.text):,} characters, more than {longest:,}", level="error",
-                      hint="split it into one file per report, or raise `max_report_chars`")
+        yield trouble(
+            document,
+            f"the text has {len(tidied.text):,} characters, more than {longest:,}",
+            level="error",
+            hint="split it into one file per report, or raise `max_report_chars`",
+        )
         return
     head = read_head(tidied.text)
     report = _report(draft, tidied.text, head, document)
     yield report
     for message, hint in tidied.mended:
-        yield Issue(level="note", stage="read", path=report.path, message=message, hint=hint, report=report.id)
+        yield Issue(
+            level="note", stage="read", path=report.path, message=message, hint=hint, report=report.id
+        )
     yield from _doubts(draft, head, report)
 
 
@@ -66,10 +72,23 @@ def _restore(draft: Draft, *, document: Document) -> Report:
         precision = DatePrecision(draft.published_precision) if draft.published_precision else None
         published = TimeInterval(start=draft.published, end=draft.published_end, precision=precision,
                                  text=draft.published_text or "")
-    source = Source(name=draft.source, kind=draft.source_kind, country=draft.source_country) if draft.source else None
-    return Report(key=draft.key or document.name, text=draft.text, path=draft.path, url=draft.url, title=draft.title,
-                  authors=draft.authors, source=source, published=published, language=draft.language,
-                  particulars=draft.particulars)
+    source = (
+        Source(name=draft.source, kind=draft.source_kind, country=draft.source_country)
+        if draft.source
+        else None
+    )
+    return Report(
+        key=draft.key or document.name,
+        text=draft.text,
+        path=draft.path,
+        url=draft.url,
+        title=draft.title,
+        authors=draft.authors,
+        source=source,
+        published=published,
+        language=draft.language,
+        particulars=draft.particulars,
+    )
 
 
 def _declared_date(draft: Draft) -> TimeInterval | None:

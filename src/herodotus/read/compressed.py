@@ -39,8 +39,11 @@ class _Counted(io.RawIOBase):
         chunk = self._stream.read(size)
         self._given += len(chunk)
         if self._given > self._most:
-            raise refuse(self._document, f"grows more than {self._document.settings.max_archive_ratio} times in "
-                         "unpacking", hint="this is how a bomb looks; if it is sound, unpack it and give the folder")
+            raise refuse(
+                self._document,
+                f"grows more than {self._document.settings.max_archive_ratio} times in unpacking",
+                hint="this is how a bomb looks; if it is sound, unpack it and give the folder",
+            )
         return chunk
 
 
@@ -52,7 +55,7 @@ def _unpacked(document: Document, stream: BinaryIO) -> BinaryIO:
     elif head.startswith(_BZIP2):
         opened = bz2.BZ2File(stream)
     else:
-        opened = lzma.LZMAFile(stream)
+        opened = lzma.LZMAFile(stream)  # noqa: SIM115 (closed with the file below)
     return cast("BinaryIO", _Counted(cast("BinaryIO", opened), document))
 
 
@@ -67,7 +70,9 @@ def _read(document: Document) -> Iterator[Found]:
                 return
             content = read_bounded(unpacked, document, packed_size=document.size, left=document.allowance)
     except _DAMAGED as error:
-        raise refuse(document, f"cannot be unpacked ({str(error)[:80]})", hint="fetch or pack it again") from error
+        raise refuse(
+            document, f"cannot be unpacked ({str(error)[:80]})", hint="fetch or pack it again"
+        ) from error
     if content is None:
         raise refuse(document, f"unpacks to more than {document.settings.max_file_mb} MB",
                      hint="unpack it and give the file by itself")
@@ -77,7 +82,7 @@ def _read(document: Document) -> Iterator[Found]:
     yield Member(name=name, content=content)
 
 
-def _sniff(head: bytes, document: Document) -> bool:
+def _sniff(head: bytes, _document: Document) -> bool:
     """Know it by its signature."""
     return head.startswith((_GZIP, _BZIP2, _XZ))
 

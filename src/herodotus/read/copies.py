@@ -50,7 +50,9 @@ def _story(text: str) -> str:
     start = max((end for name, (_, end) in head.spans.items()
                  if end <= early and (name != "authors" or head.byline)), default=0)
     story = text[start:head.boilerplate_start]
-    return re.sub(r"[(\[]([^()\[\]\n]{2,40})[)\]]", lambda tag: "" if tag[1].strip() in agencies() else tag[0], story)
+    return re.sub(
+        r"[(\[]([^()\[\]\n]{2,40})[)\]]", lambda tag: "" if tag[1].strip() in agencies() else tag[0], story
+    )
 
 
 def _hash(words: list[str]) -> int:

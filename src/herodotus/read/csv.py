@@ -26,7 +26,10 @@ def _read(document: Document) -> Iterator[Found]:
         raise refuse(document, f"has more than {_MOST_COLUMNS} columns",
                      hint="give a table with one report a row, and its text in a column named `text`")
     csv.field_size_limit(document.settings.max_report_chars * 4)
-    with document.open() as raw, io.TextIOWrapper(raw, _encoding(document), errors="replace", newline="") as stream:
+    with (
+        document.open() as raw,
+        io.TextIOWrapper(raw, _encoding(document), errors="replace", newline="") as stream,
+    ):
         yield from _rows(csv.reader(stream, delimiter=delimiter), document)
 
 
@@ -74,8 +77,11 @@ def _header(row: list[str], document: Document) -> list[str]:
         raise refuse(document, "lists particulars of other files and has no texts",
                      hint=f"give it as `--metadata {document.name}`")
     shown = ", ".join(f"`{column[:30]}`" for column in columns[:6])
-    raise refuse(document, f"has no column `text` (its first row is {shown})",
-                 hint="name the columns in the first row: `text` at least; `id`, `title`, `source`, `published`, `url`")
+    raise refuse(
+        document,
+        f"has no column `text` (its first row is {shown})",
+        hint="name the columns in the first row: `text`, and `id`, `title`, `source`, `published`, `url`",
+    )
 
 
 def _first(document: Document) -> str:
@@ -110,4 +116,6 @@ def _sniff(head: bytes, document: Document) -> bool:
     return len(columns) > 1 and has_text(columns) and len(choose_columns(columns)) > 1
 
 
-READER = Reader(extensions=(".csv", ".tsv", ".tab"), read=_read, sniff=_sniff, what="CSV", limit="max_table_mb")
+READER = Reader(
+    extensions=(".csv", ".tsv", ".tab"), read=_read, sniff=_sniff, what="CSV", limit="max_table_mb"
+)

@@ -79,8 +79,14 @@ def _is_place(words_before: str) -> bool:
     capitals = [token for token in tokens if not token[0].islower()]
     if not capitals or len(tokens) > 7:  # noqa: PLR2004 (town, province, country)
         return False
-    return all(token.strip(".'’-").replace("-", "").replace("'", "").replace("’", "").replace(".", "").isalpha()
-               and (not token[0].islower() or token in small) for token in tokens) and tokens[0] in capitals
+    return (
+        all(
+            token.strip(".'’-").replace("-", "").replace("'", "").replace("’", "").replace(".", "").isalpha()
+            and (not token[0].islower() or token in small)
+            for token in tokens
+        )
+        and tokens[0] in capitals
+    )
 
 
 def _agency(bracket: str) -> str | None:

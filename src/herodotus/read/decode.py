@@ -21,6 +21,8 @@ _MARKS = (
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff]")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
+# Controls that text does not have; zero bytes and escapes are counted as rubbish between its letters.
+_BINARY = bytes(set(range(32)) - set(b"\t\n\r\f\x00\x1b\x0b"))
 _HIGH_BYTES = re.compile(rb"[\x80-\xff]")
 _BROKEN = "\ufffd"
 
@@ -46,10 +48,10 @@ def decode(content: bytes, *, declared: str | None = None) -> Decoded:
 
 
 def tidy(text: str) -> Decoded:
-    """Return the text with plain line ends and without controls, lone surrogates and mojibake.
+    r"""Return the text with plain line ends and without controls, lone surrogates and mojibake.
 
-    >>> tidy("one\\r\\ntwo\\x00").text
-    'one\\ntwo'
+    >>> tidy("one\r\ntwo\x00").text
+    'one\ntwo'
     """
     rules: dict[str, Any] = load_toml("formats.toml")["encoding"]
     mended: list[tuple[str, str]] = []
@@ -76,7 +78,7 @@ def looks_binary(head: bytes) -> bool:
     if _wide(head):
         return False
     rules = load_toml("formats.toml")["encoding"]
-    controls = sum(byte < 0x20 and byte not in b"\t\n\r\f\x00\x1b\x0b" for byte in head)
+    controls = sum(head.count(byte) for byte in _BINARY)
     # A flood of zero bytes is taken out like other controls; what is left then says what it is.
     solid = len(head) - head.count(0)
     return bool(controls > rules["control_share"] * max(solid, 1))

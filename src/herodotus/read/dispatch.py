@@ -24,7 +24,11 @@ from herodotus.settings import Settings
 from herodotus.types import Issue, Report
 
 _KINDS = (
-    (stat.S_ISFIFO, "a pipe"), (stat.S_ISSOCK, "a socket"), (stat.S_ISCHR, "a device"), (stat.S_ISBLK, "a device"))
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
 
 
 @lru_cache(maxsize=1)
@@ -54,7 +58,9 @@ def _read_file(path: Path, settings: Settings) -> Iterator[Report | Issue]:
             return
         kind = next((what for test, what in _KINDS if test(status.st_mode)), None)
         if kind:
-            raise ReadError(f"`{path.name}` is {kind}, not a file", hint="give files and folders")
+            told = ReadError(f"`{path.name}` is {kind}, not a file", hint="give files and folders")
+            yield _error(str(path), told)
+            return
         document = Document(path=str(path), name=path.name, settings=settings, size=status.st_size, file=path)
         yield from read_document(document)
     except ReadError as error:
@@ -68,7 +74,8 @@ def _read_folder(path: Path, settings: Settings) -> Iterator[Report | Issue]:
     if path.is_symlink():
         raise ReadError(f"`{path.name}` is a link to a folder that is read already",
                         hint="nothing to do, unless you meant another folder")
-    os.listdir(path)  # a closed folder raises here, rather than looking empty
+    with os.scandir(path):  # a closed folder raises here, rather than looking empty
+        pass
     for file in find_files([path], settings=settings):
         yield from _read_file(file, settings)
 
@@ -83,20 +90,28 @@ def read_document(document: Document) -> Iterator[Report | Issue]:
         if reader.opens_members:
             document = replace(document, allowance=allowance(document))
         found = GUARD.read(document, reader=name) if reader.guarded else reader.read(document)
+        holds_nothing = True
         for part in found:
+            holds_nothing = False
             if isinstance(part, Draft):
                 yield from complete(part, document=document)
             elif isinstance(part, Member):
                 yield from read_document(_inner(part, document))
             else:
                 yield part
+        if holds_nothing:
+            raise refuse(document, "holds no reports", hint="check that it is the right file, and whole")
     except ReadError as error:
         yield _error(document.path, error)
     except OSError as error:
         yield _error(document.path, _of_system(Path(document.name), error))
     except Exception as error:  # noqa: BLE001 (one file never stops a run, whatever a parser does)
-        yield trouble(document, f"it could not be read ({type(error).__name__}: {str(error)[:80]})", level="error",
-                      hint="save it as plain text; and please report this, it should not happen")
+        yield trouble(
+            document,
+            f"it could not be read ({type(error).__name__}: {str(error)[:80]})",
+            level="error",
+            hint="save it as plain text; and please report this, it should not happen",
+        )
 
 
 def _checked_head(document: Document) -> bytes:
@@ -129,8 +144,12 @@ def _choose(head: bytes, document: Document) -> tuple[str, Reader]:
 def _misnamed(document: Document, reader: Reader) -> Iterator[Issue]:
     """Yield a note where the ending says another format than the content."""
     if document.extension and document.extension not in reader.extensions and len(document.extension) <= 6:  # noqa: PLR2004 (an ending)
-        yield trouble(document, f"it is named `{document.extension}` but holds {reader.what}, and was read as that",
-                      hint=f"name it `{reader.extensions[0]}`", level="note")
+        yield trouble(
+            document,
+            f"it is named `{document.extension}` but holds {reader.what}, and was read as that",
+            hint=f"name it `{reader.extensions[0]}`",
+            level="note",
+        )
 
 
 def _check_size(document: Document, reader: Reader) -> None:
@@ -147,9 +166,14 @@ def _inner(member: Member, document: Document) -> Document:
         raise refuse(document, f"is nested more than {document.settings.max_archive_depth} archives deep",
                      hint="unpack it and give the folder, or raise `max_archive_depth`")
     return Document(
-        path=f"{document.path}/{member.name}", name=PurePosixPath(member.name).name or member.name,
-        settings=document.settings, size=len(member.content), content=member.content, depth=document.depth + 1,
-        allowance=document.allowance)
+        path=f"{document.path}/{member.name}",
+        name=PurePosixPath(member.name).name or member.name,
+        settings=document.settings,
+        size=len(member.content),
+        content=member.content,
+        depth=document.depth + 1,
+        allowance=document.allowance,
+    )
 
 
 def _error(path: str, error: ReadError) -> Issue:
@@ -159,6 +183,11 @@ def _error(path: str, error: ReadError) -> Issue:
 
 def _of_system(path: Path, error: OSError) -> ReadError:
     """Return what the system said, with what to do."""
-    hints = {PermissionError: "check who may read it", FileNotFoundError: "it was moved, or its link leads nowhere"}
-    hint = next((text for kind, text in hints.items() if isinstance(error, kind)), "check the disk and the path")
+    hints = {
+        PermissionError: "check who may read it",
+        FileNotFoundError: "it was moved, or its link leads nowhere",
+    }
+    hint = next(
+        (text for kind, text in hints.items() if isinstance(error, kind)), "check the disk and the path"
+    )
     return ReadError(f"`{path.name}` cannot be opened: {error.strerror or error}", hint=hint)

@@ -26,14 +26,23 @@ def _read(document: Document) -> Iterator[Found]:
         with document.open() as stream, zipfile.ZipFile(stream) as packed:
             story = _tree(packed, _STORY, document)
             notes = [_tree(packed, name, document) for name in _NOTES if name in packed.namelist()]
-            core = _tree(packed, "docProps/core.xml", document) if "docProps/core.xml" in packed.namelist() else None
+            core = (
+                _tree(packed, "docProps/core.xml", document)
+                if "docProps/core.xml" in packed.namelist()
+                else None
+            )
     except (zipfile.BadZipFile, NotImplementedError, KeyError, EOFError, ValueError) as error:
-        raise refuse(document, f"is no whole DOCX ({str(error)[:80]})",
-                     hint="open it in a word processor and save it again") from error
+        raise refuse(
+            document,
+            f"is no whole DOCX ({str(error)[:80]})",
+            hint="open it in a word processor and save it again",
+        ) from error
     blocks = [block for block in _blocks(story) if block[1]]
     text = "\n\n".join(block for _, block in blocks)
     if not text.strip():
-        raise refuse(document, "has no text, only pictures or nothing", hint="check that the file is the right one")
+        raise refuse(
+            document, "has no text, only pictures or nothing", hint="check that the file is the right one"
+        )
     extra = [block for tree in notes for _, block in _blocks(tree) if block]
     titled = next((block for style, block in blocks[:5] if style and _TITLE_STYLE.search(style)), None)
     yield Draft(text="\n\n".join([text, *extra]), title=titled or _borne_out(core, text))
@@ -45,10 +54,13 @@ def _tree(packed: zipfile.ZipFile, name: str, document: Document) -> Any:  # noq
 
     content = read_member(packed, packed.getinfo(name), document)
     try:
-        return etree.fromstring(content, parser=etree.XMLParser(resolve_entities=False, no_network=True, recover=True))
+        return etree.fromstring(
+            content, parser=etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
+        )
     except etree.XMLSyntaxError as error:
-        raise refuse(document, f"has a damaged part `{name}`",
-                     hint="open it in a word processor and save it again") from error
+        raise refuse(
+            document, f"has a damaged part `{name}`", hint="open it in a word processor and save it again"
+        ) from error
 
 
 def _blocks(tree: Any) -> Iterator[tuple[str | None, str]]:  # noqa: ANN401 (lxml ships no types)
@@ -113,4 +125,6 @@ def _sniff(head: bytes, document: Document) -> bool:
         return document.extension in READER.extensions
 
 
-READER = Reader(extensions=(".docx", ".docm"), read=_read, sniff=_sniff, what="DOCX", guarded=True, by_name=False)
+READER = Reader(
+    extensions=(".docx", ".docm"), read=_read, sniff=_sniff, what="DOCX", guarded=True, by_name=False
+)

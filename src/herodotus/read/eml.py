@@ -15,8 +15,11 @@ from herodotus.read.decode import decode
 from herodotus.read.html import read_page
 from herodotus.read.reader import Document, Draft, Found, Member, Reader, trouble
 
-_HEADER = re.compile(rb"^(?:From|To|Subject|Date|Return-Path|Received|Message-ID|MIME-Version|Content-Type|Reply-To|"
-                     rb"Delivered-To|Sender|X-[\w-]+|Cc|DKIM-Signature|List-Id)\s*:", re.IGNORECASE | re.MULTILINE)
+_HEADER = re.compile(
+    rb"^(?:From|To|Subject|Date|Return-Path|Received|Message-ID|MIME-Version|Content-Type|Reply-To|"
+    rb"Delivered-To|Sender|X-[\w-]+|Cc|DKIM-Signature|List-Id)\s*:",
+    re.IGNORECASE | re.MULTILINE,
+)
 # Two of these in the first lines are an e-mail's head; one may stand in any text.
 _LEAST_HEADERS = 3
 _MOST_PARTS = 500
@@ -28,8 +31,13 @@ def _read(document: Document) -> Iterator[Found]:
     body, page = _body(parts)
     notes: list[Found] = []
     if len(parts) > _MOST_PARTS:
-        notes.append(trouble(document, f"the message has more than {_MOST_PARTS} parts; the rest was left out",
-                             hint="save the attachments by themselves"))
+        notes.append(
+            trouble(
+                document,
+                f"the message has more than {_MOST_PARTS} parts; the rest was left out",
+                hint="save the attachments by themselves",
+            )
+        )
     attached = list(_attached(parts[:_MOST_PARTS]))
     if body.strip():
         yield _draft(message, body, page)
@@ -49,11 +57,18 @@ def _draft(message: EmailMessage, body: str, page: Draft | None) -> Draft:
     organization = _header(message, "Organization") or None
     person = bool(name) and is_name(name)
     return Draft(
-        text=body, title=_header(message, "Subject") or (page.title if page else None),
-        authors=(name,) if person else (), source=organization or (None if person else name or address or None),
-        published=_header(message, "Date") or None, language=_header(message, "Content-Language") or None,
-        particulars=tuple((field.lower(), value) for field in ("From", "To", "Message-ID", "List-Id")
-                          if (value := _header(message, field))))
+        text=body,
+        title=_header(message, "Subject") or (page.title if page else None),
+        authors=(name,) if person else (),
+        source=organization or (None if person else name or address or None),
+        published=_header(message, "Date") or None,
+        language=_header(message, "Content-Language") or None,
+        particulars=tuple(
+            (field.lower(), value)
+            for field in ("From", "To", "Message-ID", "List-Id")
+            if (value := _header(message, field))
+        ),
+    )
 
 
 def _header(message: EmailMessage, name: str) -> str:
@@ -124,4 +139,6 @@ def _sniff(head: bytes, document: Document) -> bool:
     return len(found) >= enough and bool(re.match(rb"[\w-]+:|From ", head.lstrip()))
 
 
-READER = Reader(extensions=(".eml",), read=_read, sniff=_sniff, what="e-mail", guarded=True, opens_members=True)
+READER = Reader(
+    extensions=(".eml",), read=_read, sniff=_sniff, what="e-mail", guarded=True, opens_members=True
+)

@@ -18,7 +18,9 @@ def _read(document: Document) -> Iterator[Found]:
     feed = feedparser.parse(document.whole(), sanitize_html=True, resolve_relative_uris=False)
     if not feed.entries:
         why = f" ({str(feed.bozo_exception)[:80]})" if feed.get("bozo") else ""
-        raise refuse(document, f"is a feed without entries{why}", hint="fetch it again; some feeds empty after a day")
+        raise refuse(
+            document, f"is a feed without entries{why}", hint="fetch it again; some feeds empty after a day"
+        )
     outlet = feed.feed.get("title")
     language = feed.feed.get("language")
     empty = 0
@@ -33,8 +35,12 @@ def _read(document: Document) -> Iterator[Found]:
         yield trouble(document, f"{empty} of {len(feed.entries)} entries have no words",
                       hint="follow their links and save the pages")
     if feed.get("bozo"):
-        yield trouble(document, f"the feed is malformed ({str(feed.bozo_exception)[:80]}); what could be read was",
-                      hint="fetch it again if entries are missing", level="note")
+        yield trouble(
+            document,
+            f"the feed is malformed ({str(feed.bozo_exception)[:80]}); what could be read was",
+            hint="fetch it again if entries are missing",
+            level="note",
+        )
 
 
 def _draft(entry: Any, *, outlet: str | None, language: str | None) -> Draft | None:  # noqa: ANN401 (feedparser has no types)
@@ -56,10 +62,16 @@ def _draft(entry: Any, *, outlet: str | None, language: str | None) -> Draft | N
         particulars=(("updated", updated),) if updated and "updated" in entry else ())
 
 
-def _sniff(head: bytes, document: Document) -> bool:
+def _sniff(head: bytes, _document: Document) -> bool:
     """Know it by its outermost tag."""
     return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and bool(_ROOT.search(head))
 
 
-READER = Reader(extensions=(".rss", ".atom", ".xml", ".rdf"), read=_read, sniff=_sniff, what="RSS or Atom feed",
-                guarded=True, by_name=False)
+READER = Reader(
+    extensions=(".rss", ".atom", ".xml", ".rdf"),
+    read=_read,
+    sniff=_sniff,
+    what="RSS or Atom feed",
+    guarded=True,
+    by_name=False,
+)

@@ -12,7 +12,7 @@ from herodotus.read.members import is_litter
 from herodotus.settings import Settings
 
 
-def find_files(paths: Sequence[Path | str], *, settings: Settings) -> list[Path]:
+def find_files(paths: Sequence[Path | str], *, settings: Settings | None = None) -> list[Path]:  # noqa: ARG001 (the stages' common form)
     """Return the files in order of their paths, each once; raise UsageError where a path is not there.
 
     Folders are followed through links, but none is entered twice. What is in a folder and is no

@@ -14,13 +14,16 @@ import threading
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Self
 
 from herodotus.errors import ReadError
 from herodotus.read.reader import Document, Draft, Found, Member
 from herodotus.types import Issue
 
-_START = "import sys, json; sys.path[:] = json.loads(sys.argv[1]); from herodotus.read.guarded import serve; serve()"
+_START = (
+    "import sys, json; sys.path[:] = json.loads(sys.argv[1]); "
+    "from herodotus.read.guarded import serve; serve()"
+)
 # Starting Python and the parsers takes two seconds on a busy machine; this is for a swapping one.
 _START_SECONDS = 60
 # Each step of a long document (a page with text) earns this much more time, so that a book is read
@@ -63,8 +66,10 @@ class Guard:
                 raise ReadError(
                     f"`{document.name}` was not read within {document.settings.file_seconds} s",
                     hint="check the file; for a huge but sound one raise `file_seconds`") from error
-            raise ReadError(f"`{document.name}` broke its parser", hint="the file is damaged, or is made to break "
-                            "programs; save it again from its source") from error
+            raise ReadError(
+                f"`{document.name}` broke its parser",
+                hint="the file is damaged, or is made to break programs; save it again from its source",
+            ) from error
 
     def _answers(self, process: subprocess.Popen[bytes], clock: _Clock) -> Iterator[Found]:
         """Yield drafts, members and issues until the process says that it is done."""
@@ -93,7 +98,9 @@ class Guard:
             if read_frame(_pipe(self._process.stdout)) == b"ready":
                 return self._process
         self.stop()
-        raise ReadError("the guarded reading process did not start", hint="check that Python may start processes")
+        raise ReadError(
+            "the guarded reading process did not start", hint="check that Python may start processes"
+        )
 
     def stop(self) -> None:
         """End the process, if it is ours."""
@@ -134,7 +141,7 @@ class _Clock:
         self.rang = True
         self._process.kill()
 
-    def __enter__(self) -> _Clock:
+    def __enter__(self) -> Self:
         self._thread.start()
         return self
 
@@ -190,8 +197,16 @@ def unpack(kind: str, answer: dict[str, Any]) -> Found:
 def document_of(request: dict[str, Any], content: bytes, *, settings: Any, advance: Any) -> Document:  # noqa: ANN401
     """Return the document of a request, in the guarded process."""
     file = Path(request["file"]) if request["file"] else None
-    return Document(path=request["path"], name=request["name"], size=request["size"], file=file,
-                    content=None if file else content, depth=request["depth"], settings=settings, advance=advance)
+    return Document(
+        path=request["path"],
+        name=request["name"],
+        size=request["size"],
+        file=file,
+        content=None if file else content,
+        depth=request["depth"],
+        settings=settings,
+        advance=advance,
+    )
 
 
 GUARD = Guard()

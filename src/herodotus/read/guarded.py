@@ -49,8 +49,14 @@ def _answer(request: dict[str, Any], content: bytes, readers: dict[str, Reader],
     except ReadError as error:
         _write(answers, {"kind": "error", "message": error.message, "hint": error.hint})
     except MemoryError:
-        _write(answers, {"kind": "error", "message": f"`{document.name}` needs more than {settings.file_memory_mb} MB",
-                         "hint": "split the file, or raise `file_memory_mb`"})
+        _write(
+            answers,
+            {
+                "kind": "error",
+                "message": f"`{document.name}` needs more than {settings.file_memory_mb} MB",
+                "hint": "split the file, or raise `file_memory_mb`",
+            },
+        )
     except OSError:
         raise
     except Exception as error:  # noqa: BLE001 (parsers raise anything at all on damaged files)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from herodotus.knowledge.particulars import agencies, boilerplate, either, number, words
+from herodotus.knowledge.particulars import agencies, either, number, words
 from herodotus.read.bylines import find_reporting, find_standfirst, read_byline, read_names
 from herodotus.read.datelines import Dateline, find_dateline
 from herodotus.read.dates import find_date, is_ambiguous, leftover, read_date
 from herodotus.read.lines import Line, first_lines, last_lines
+from herodotus.read.tails import find_boilerplate
 from herodotus.read.titles import find_letterhead, find_title
 from herodotus.types import TimeInterval
 
@@ -120,7 +121,9 @@ def _labelled_date(line: Line) -> tuple[str, int, bool] | None:
     found = re.match(rf"(?:{label})(?:\s*[:：]\s*|\s+(?=[\dA-Z٠-٩]))", line.text, re.IGNORECASE)
     if not found:
         return None
-    value = re.split(r"\s*[|;]\s*|\s+(?:-|–|—)\s+|,?\s+updated\b", line.text[found.end():], flags=re.IGNORECASE)[0]
+    value = re.split(
+        r"\s*[|;]\s*|\s+(?:-|–|—)\s+|,?\s+updated\b", line.text[found.end() :], flags=re.IGNORECASE
+    )[0]
     return value, found.end(), bool(found["other"])
 
 
@@ -158,7 +161,9 @@ def _is_chronicle(text: str) -> bool:
             continue
         written = find_date(line)
         headings += bool(written and not leftover(line, written).strip("*# "))
-    return headings > number("head", "chronicle_dates")
+        if headings > number("head", "chronicle_dates"):
+            return True
+    return False
 
 
 def _read_closing_date(head: Head, text: str) -> None:
@@ -198,7 +203,9 @@ def _source_of(line: Line) -> str | None:
     if line.text in agencies():
         return agencies()[line.text]
     if re.match(r"(?:©|\(c\)|copyright)", line.text, re.IGNORECASE):
-        named = re.sub(r"(?i)^(?:©|\(c\)|copyright|\s|,|\d{4}|by)+|\.?\s*all rights reserved\.?$", "", line.text)
+        named = re.sub(
+            r"(?i)^(?:©|\(c\)|copyright|\s|,|\d{4}|by)+|\.?\s*all rights reserved\.?$", "", line.text
+        )
         return agencies().get(named.strip(" ."))
     written = find_date(line.text)
     rest = leftover(line.text, written) if written and written.time else ""
@@ -211,7 +218,9 @@ def _source_of(line: Line) -> str | None:
 def _is_titled(rest: str) -> bool:
     """Say whether these words are written as names are: capitals, with small connectors between."""
     small = words("head", "beside_date_small") | words("names", "particles")
-    return all(not token[0].islower() or token in small for token in rest.replace(",", " ").replace("|", " ").split())
+    return all(
+        not token[0].islower() or token in small for token in rest.replace(",", " ").replace("|", " ").split()
+    )
 
 
 def _read_authors(head: Head, lines: list[Line], text: str) -> None:
@@ -226,7 +235,11 @@ def _read_authors(head: Head, lines: list[Line], text: str) -> None:
                 head.authors = found.authors
                 head.spans["authors"] = (line.start, line.end)
             return
-        if head.title and line.start > head.spans["title"][0] and _read_bare_names(head, above, position, text):
+        if (
+            head.title
+            and line.start > head.spans["title"][0]
+            and _read_bare_names(head, above, position, text)
+        ):
             return
     labelled = _labelled_authors(lines)
     standfirst = find_standfirst(text)
@@ -274,22 +287,3 @@ def _without_date(line: str) -> str:
     """Return a line without the date in it."""
     written = find_date(line)
     return leftover(line, written) if written else line
-
-
-def find_boilerplate(text: str) -> int | None:
-    """Return where the tail of contacts, copyright and links begins, or None."""
-    start = len(text)
-    least = len(text) * (1 - number("boilerplate", "largest_share", file="agencies.toml"))
-    longest = number("boilerplate", "longest_block", file="agencies.toml")
-    blocks = list(re.finditer(r"\S(?:[^\n]|\n(?![ \t]*\n))*", text[int(least):]))
-    for block in reversed(blocks):
-        lines = [line.strip() for line in block.group().splitlines()]
-        told = [any(pattern.search(line.strip("*_ ")) or pattern.search(line) for pattern in boilerplate())
-                for line in lines]
-        if len(block.group()) > longest or not any(told):
-            break
-        first = told.index(True)
-        start = int(least) + block.start() + sum(len(line) + 1 for line in block.group().splitlines()[:first])
-        if first:
-            break
-    return start if start < len(text) else None

@@ -10,6 +10,8 @@ from herodotus.read.decode import decode
 from herodotus.read.reader import MB, Document, Found, Reader, refuse
 from herodotus.read.tables import Lines, draft_of, has_text, plain_name
 
+# An escape such as \u0041 takes six bytes for one character, and other fields need room.
+_BYTES_PER_CHARACTER = 8
 _HINT = 'each line must be one object such as {"id": "a1", "text": "...", "published": "2007-05-03"}'
 
 
@@ -18,12 +20,16 @@ def _read(document: Document) -> Iterator[Found]:
         yield from _read_list(document)
         return
     lines = Lines(document)
-    longest = document.settings.max_file_mb * MB
+    longest = document.settings.max_report_chars * _BYTES_PER_CHARACTER
     count = 0
     with document.open() as stream:
         while raw := stream.readline(longest):
             count += 1
-            if raw.strip():
+            if len(raw) == longest and not raw.endswith(b"\n"):
+                yield from lines.bad(f"line {count}", f"has more than {longest / MB:.0f} MB", hint=_HINT)
+                while raw and not raw.endswith(b"\n"):
+                    raw = stream.readline(longest)
+            elif raw.strip():
                 yield from _read_line(raw, count, document, lines)
     yield from lines.rest()
 
@@ -31,11 +37,19 @@ def _read(document: Document) -> Iterator[Found]:
 def _read_line(raw: bytes, count: int, document: Document, lines: Lines) -> Iterator[Found]:
     """Yield the draft of one line, or why there is none."""
     try:
-        row = json.loads(decode(raw).text)
+        row = _parse(raw)
     except (ValueError, RecursionError) as error:
         yield from lines.bad(f"line {count}", f"is not JSON ({str(error)[:80]})", hint=_HINT)
         return
     yield from _read_row(row, f"line {count}", f"{document.name}#{count}", lines)
+
+
+def _parse(raw: bytes) -> Any:  # noqa: ANN401 (any JSON value)
+    """Return the value; controls inside strings are let through, other encodings than UTF are tried."""
+    try:
+        return json.loads(raw, strict=False)
+    except UnicodeDecodeError:
+        return json.loads(decode(raw).text, strict=False)
 
 
 def _read_row(row: Any, place: str, key: str, lines: Lines) -> Iterator[Found]:  # noqa: ANN401 (any JSON value)
@@ -58,7 +72,7 @@ def _read_row(row: Any, place: str, key: str, lines: Lines) -> Iterator[Found]: 
 def _is_list(document: Document) -> bool:
     """Say whether the file is one JSON list rather than one object a line."""
     head = document.head().lstrip(b"\xef\xbb\xbf \t\r\n")
-    return head.startswith(b"[") or head.startswith(b"{\n") or head.startswith(b"{\r")
+    return head.startswith((b"[", b"{\n", b"{\r"))
 
 
 def _read_list(document: Document) -> Iterator[Found]:
@@ -67,11 +81,13 @@ def _read_list(document: Document) -> Iterator[Found]:
         raise refuse(document, f"is one JSON value of more than {document.settings.max_file_mb} MB",
                      hint="write it as JSON Lines: one object a line, which is read line by line")
     try:
-        value = json.loads(decode(document.whole()).text)
+        value = _parse(document.whole())
     except (ValueError, RecursionError) as error:
         raise refuse(document, f"is not JSON ({str(error)[:80]})", hint=_HINT) from error
     if isinstance(value, dict):
-        lists = [part for part in value.values() if isinstance(part, list) and part and isinstance(part[0], dict)]
+        lists = [
+            part for part in value.values() if isinstance(part, list) and part and isinstance(part[0], dict)
+        ]
         value = lists[0] if len(lists) == 1 and not has_text(list(value)) else [value]
     lines = Lines(document)
     for count, row in enumerate(value, start=1):

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from herodotus.knowledge.particulars import number
 
 _LINE = re.compile(r"[^\n]+")
+# No head line is longer; of a longer one only its start is looked at, so that a file that is one
+# line of a million words takes no time.
+_LONGEST = 1000
 _EDGES = " \t\u00a0*_>#|~`-–—=•·"
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
 _UNDERLINE = re.compile(r"^\s*(=+|-+)\s*$")
@@ -53,7 +56,7 @@ def _lines(text: str, start: int, count: int) -> list[Line]:
     """Return up to `count` lines from an offset."""
     found: list[Line] = []
     for match in _LINE.finditer(text, start):
-        raw = match.group()
+        raw = match.group()[:_LONGEST]
         if not raw.strip():
             continue
         if found and _UNDERLINE.match(raw):

@@ -16,7 +16,11 @@ _RATIO_FROM = MB
 
 def is_litter(name: str) -> bool:
     """Say whether a path has a hidden part or a file manager's leftover."""
-    return any(part.startswith(".") or part in _LITTER for part in PurePosixPath(name).parts if part not in {".", ".."})
+    return any(
+        part.startswith(".") or part in _LITTER
+        for part in PurePosixPath(name).parts
+        if part not in {".", ".."}
+    )
 
 
 def is_outside(name: str) -> bool:
@@ -31,7 +35,9 @@ def allowance(document: Document) -> Allowance:
         bytes_left=document.settings.max_archive_mb * MB, members_left=document.settings.max_archive_members)
 
 
-def read_bounded(stream: BinaryIO, document: Document, *, packed_size: int, left: Allowance | None) -> bytes | None:
+def read_bounded(
+    stream: BinaryIO, document: Document, *, packed_size: int, left: Allowance | None
+) -> bytes | None:
     """Return a member's bytes, None where it is too large, or raise where it grows like a bomb.
 
     What is declared about a member is not believed: the bytes are counted as they come.
@@ -48,8 +54,11 @@ def read_bounded(stream: BinaryIO, document: Document, *, packed_size: int, left
                 raise refuse(document, f"unpacks to more than {document.settings.max_archive_mb} MB",
                              hint="unpack it yourself and give the folder, or raise `max_archive_mb`")
         if size > grown:
-            raise refuse(document, f"grows more than {document.settings.max_archive_ratio} times in unpacking",
-                         hint="this is how a zip bomb looks; if it is sound, unpack it and give the folder")
+            raise refuse(
+                document,
+                f"grows more than {document.settings.max_archive_ratio} times in unpacking",
+                hint="this is how a zip bomb looks; if it is sound, unpack it and give the folder",
+            )
         if size > most:
             return None
         chunks.append(chunk)

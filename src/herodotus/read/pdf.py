@@ -14,8 +14,9 @@ from herodotus.read.reader import Document, Draft, Found, Reader, refuse, troubl
 _LONG_SHARE = 0.75  # a line this near to the usual width runs on into the next one
 _HEAD_LINES = 2     # running heads and feet take one or two lines
 _LEAST_PAGES = 3    # on two pages nothing can be told from chance
-_PAGE_NUMBER = re.compile(r"^\W*(?:page|p\.|seite|página|стр\.?)?\s*\d{1,4}(?:\s*(?:/|of|de|von|sur)\s*\d{1,4})?\W*$",
-                          re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"^\W*(?:page|p\.|seite|página|стр\.?)?\s*\d{1,4}(?:\s*(?:/|of|de|von|sur)\s*\d{1,4})?\W*$", re.IGNORECASE
+)
 _CUT_WORD = re.compile(r"([^\W\d_]{2,})[-\u00ad\u2010]$")
 
 
@@ -86,7 +87,11 @@ def _joined(above: str, line: str, whole_words: Counter[str]) -> str:
     cut = _CUT_WORD.search(above.rstrip())
     if not cut or not line[0].islower():
         # A sentence that goes on over a blank line was cut by a page break.
-        broken = above.endswith("\n\n") and line[0].islower() and not re.search(r"[.!?:;]['\"’”)]*$", above.rstrip())
+        broken = (
+            above.endswith("\n\n")
+            and line[0].islower()
+            and not re.search(r"[.!?:;]['\"’”)]*$", above.rstrip())
+        )
         return above.rstrip() + " " if broken else above
     following = re.match(r"[^\W\d_]+", line)
     first, second = cut[1], following.group() if following else ""
@@ -132,7 +137,7 @@ def _borne_out(title: str | None, text: str) -> str | None:
     return plain if len(plain) > 5 and plain.casefold() in head else None  # noqa: PLR2004 (a word is no title)
 
 
-def _sniff(head: bytes, document: Document) -> bool:
+def _sniff(head: bytes, _document: Document) -> bool:
     """Know it by its signature, which may follow a few bytes of rubbish."""
     return b"%PDF-" in head[:1024]
 

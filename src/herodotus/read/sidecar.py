@@ -23,7 +23,9 @@ def load_particulars(csv_path: Path) -> dict[str, dict[str, str]]:
     try:
         text = decode(csv_path.read_bytes()).text
     except OSError as error:
-        raise UsageError(f"the list `{csv_path}` cannot be read: {error.strerror}", hint="check the path") from error
+        raise UsageError(
+            f"the list `{csv_path}` cannot be read: {error.strerror}", hint="check the path"
+        ) from error
     header = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=header.count)
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
@@ -37,8 +39,10 @@ def load_particulars(csv_path: Path) -> dict[str, dict[str, str]]:
         if not path:
             continue
         if found.get("published") and read_date(found["published"]) is None:
-            raise UsageError(f"row {count} of `{csv_path}` has a date that cannot be read: `{found['published']}`",
-                             hint="write dates as YYYY-MM-DD, YYYY-MM or YYYY")
+            raise UsageError(
+                f"row {count} of `{csv_path}` has a date that cannot be read: `{found['published']}`",
+                hint="write dates as YYYY-MM-DD, YYYY-MM or YYYY",
+            )
         particulars[path.removeprefix("./")] = {name: value for name, value in found.items() if value}
     return particulars
 
@@ -65,7 +69,9 @@ def match_particulars(path: str, *, particulars: Mapping[str, Mapping[str, str]]
     return {}
 
 
-def with_particulars(found: Report | Issue, *, particulars: Mapping[str, Mapping[str, str]]) -> Report | Issue:
+def with_particulars(
+    found: Report | Issue, *, particulars: Mapping[str, Mapping[str, str]]
+) -> Report | Issue:
     """Return the report with what the list says of it; the list is believed before the file."""
     if isinstance(found, Issue) or not particulars or not found.path:
         return found

@@ -58,13 +58,20 @@ def draft_of(row: Mapping[str, Any]) -> Draft:
     key = _words(value.get("key")) or _words(value.get("id"))
     published, published_end = _ends(value.get("published"))
     return Draft(
-        text=_text(value.get("text")), key=key, path=None, title=_words(value.get("title")),
+        text=_text(value.get("text")),
+        key=key,
+        path=None,
+        title=_words(value.get("title")),
         authors=_names(value.get("authors")),
         source=_words(source.get("name") if isinstance(source, Mapping) else source),
         source_kind=_words(source.get("kind")) if isinstance(source, Mapping) else None,
         source_country=_words(source.get("country")) if isinstance(source, Mapping) else None,
-        published=published, published_end=published_end, url=_words(value.get("url")),
-        language=_words(value.get("language")), particulars=tuple(_rest(row, set(chosen.values()) - _kept(chosen))))
+        published=published,
+        published_end=published_end,
+        url=_words(value.get("url")),
+        language=_words(value.get("language")),
+        particulars=tuple(_rest(row, set(chosen.values()) - _kept(chosen))),
+    )
 
 
 def _is_own(row: Mapping[str, Any]) -> bool:
@@ -93,7 +100,9 @@ def _own(row: Mapping[str, Any]) -> Draft:
 
 def _kept(chosen: Mapping[str, str]) -> set[str]:
     """Return columns that are also kept as they are: a path is the caller's, not where we read."""
-    return {chosen[name] for name in ("path", "key") if name in chosen and (name == "path" or "id" not in chosen)}
+    return {
+        chosen[name] for name in ("path", "key") if name in chosen and (name == "path" or "id" not in chosen)
+    }
 
 
 def _rest(row: Mapping[str, Any], used: set[str]) -> Iterator[tuple[str, str]]:

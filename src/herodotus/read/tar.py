@@ -30,19 +30,25 @@ def read_stream(stream: BinaryIO, document: Document) -> Iterator[Found]:
                                  hint="unpack it and give the folder, or raise `max_archive_members`")
                 yield from _member(packed, entry, document, left)
     except (tarfile.TarError, EOFError, OSError, ValueError, OverflowError) as error:
-        raise refuse(document, f"is no whole tar archive ({str(error)[:80]})", hint="fetch or pack it again") from error
+        raise refuse(
+            document, f"is no whole tar archive ({str(error)[:80]})", hint="fetch or pack it again"
+        ) from error
     if not files:
         raise refuse(document, "is an archive without files", hint="check that it was packed right")
 
 
-def _member(packed: tarfile.TarFile, entry: tarfile.TarInfo, document: Document, left: Allowance) -> Iterator[Found]:
+def _member(
+    packed: tarfile.TarFile, entry: tarfile.TarInfo, document: Document, left: Allowance
+) -> Iterator[Found]:
     """Yield one member, or an Issue that says why it was left out."""
     shown = f"`{entry.name[:80]}` in it"
     if is_outside(entry.name):
         yield trouble(document, f"{shown} has a name that leads out of the archive, so it was left out",
                       hint="check who made the archive")
     elif not entry.isreg():
-        yield trouble(document, f"{shown} is a link or a device, so it was left out", hint="pack the file itself")
+        yield trouble(
+            document, f"{shown} is a link or a device, so it was left out", hint="pack the file itself"
+        )
     else:
         stream = packed.extractfile(entry)
         assert stream is not None
@@ -75,7 +81,7 @@ def _read(document: Document) -> Iterator[Found]:
         yield from read_stream(stream, document)
 
 
-def _sniff(head: bytes, document: Document) -> bool:
+def _sniff(head: bytes, _document: Document) -> bool:
     """Know it by its first header."""
     return is_tar(head)
 

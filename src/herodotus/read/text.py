@@ -18,7 +18,9 @@ def read_text(document: Document, *, declared: str | None = None) -> tuple[str, 
         raise refuse(document, f"has more than {longest:,} characters",
                      hint="split it into one file per report, or raise `max_report_chars`")
     decoded = decode(document.whole(), declared=declared)
-    return decoded.text, [trouble(document, message, hint=hint, level="note") for message, hint in decoded.mended]
+    return decoded.text, [
+        trouble(document, message, hint=hint, level="note") for message, hint in decoded.mended
+    ]
 
 
 def _read(document: Document) -> Iterator[Found]:
@@ -27,7 +29,7 @@ def _read(document: Document) -> Iterator[Found]:
     yield from notes
 
 
-def _sniff(head: bytes, document: Document) -> bool:
+def _sniff(_head: bytes, _document: Document) -> bool:
     """Claim nothing: text is what is left when no other format knows the content."""
     return False
 

@@ -27,8 +27,16 @@ def find_letterhead(lines: list[Line], text: str) -> tuple[Line, Line] | None:
         return first, second
     named = first.text.split()
     outlet = len(named) <= 5 and any(word.lower() in words("names", "outlets") for word in named)  # noqa: PLR2004 (longer is a headline)
-    titled = all(not word[0].islower() or word.lower() in words("names", "particles") or word == "of" for word in named)
-    if outlet and titled and first.blank_after and not _is_other(second, text) and _stands_apart([second], lines[2:]):
+    titled = all(
+        not word[0].islower() or word.lower() in words("names", "particles") or word == "of" for word in named
+    )
+    if (
+        outlet
+        and titled
+        and first.blank_after
+        and not _is_other(second, text)
+        and _stands_apart([second], lines[2:])
+    ):
         return first, first
     return None
 
@@ -36,7 +44,9 @@ def find_letterhead(lines: list[Line], text: str) -> tuple[Line, Line] | None:
 def is_kicker(line: str) -> bool:
     """Say whether a line only names a kind of text, perhaps with its number."""
     plain = re.sub(r"\s{2,}.*|\s*(?:page|p\.)\s*\d.*", "", line.strip(" .:|-"), flags=re.IGNORECASE)
-    plain = re.sub(r"[\s,:–-]*(?:no\.?|nr\.?|number|nº|n°|#)?\s*[\d][\d/.-]*$", "", plain, flags=re.IGNORECASE)
+    plain = re.sub(
+        r"[\s,:–-]*(?:no\.?|nr\.?|number|nº|n°|#)?\s*[\d][\d/.-]*$", "", plain, flags=re.IGNORECASE
+    )
     return plain.lower().strip(" .:|-") in words("labels", "kickers")
 
 

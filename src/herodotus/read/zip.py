@@ -49,14 +49,19 @@ def _members(packed: zipfile.ZipFile, document: Document) -> Iterator[Found]:
     if not entries:
         raise refuse(document, "is an archive without files", hint="check that it was packed right")
     if len(entries) > left.members_left:
-        raise refuse(document, f"holds {len(entries)} files, more than {document.settings.max_archive_members}",
-                     hint="unpack it and give the folder, or raise `max_archive_members`")
+        raise refuse(
+            document,
+            f"holds {len(entries)} files, more than {document.settings.max_archive_members}",
+            hint="unpack it and give the folder, or raise `max_archive_members`",
+        )
     left.members_left -= len(entries)
     for entry in entries:
         yield from _member(packed, entry, document, left)
 
 
-def _member(packed: zipfile.ZipFile, entry: zipfile.ZipInfo, document: Document, left: Allowance) -> Iterator[Found]:
+def _member(
+    packed: zipfile.ZipFile, entry: zipfile.ZipInfo, document: Document, left: Allowance
+) -> Iterator[Found]:
     """Yield one member, or an Issue that says why it was left out."""
     name = entry.filename
     unsafe = _unsafe(entry)
@@ -90,7 +95,7 @@ def _unsafe(entry: zipfile.ZipInfo) -> tuple[str, str] | None:
     return None
 
 
-def _sniff(head: bytes, document: Document) -> bool:
+def _sniff(head: bytes, _document: Document) -> bool:
     """Know it by its signature; DOCX, which has the same, comes first by its name."""
     return head.startswith(_SIGNATURES)
 
