@@ -9,14 +9,15 @@ from herodotus.types import Claim, EventType, Modality
 
 _TOLD_AGAIN = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.RETREAT})
 DEFINITE = "a known noun"  # the last of a claim's reasons where its trigger is definite
+_STEM = 4  # letters that "raid" and "raided" share
 _FURTHEST = 1500  # characters back; further off, a bare "the raid" may be another one
 
 
 def with_known_roles(claims: dict[str, Claim]) -> dict[str, Claim]:
     """Give a definite noun that names nobody the sides of the last claim that tells of the same.
 
-    The same is: equal type, and the trigger ends in the same word or is the nearest such claim's
-    manner of telling ("opened fire ... the attack"). The borrowed sides keep their own characters.
+    The same is: equal type, and a trigger of the same stem, or for a word that names any attack
+    ("the raid") the nearest one that tells of an act. The borrowed sides keep their own characters.
     """
     found: dict[str, Claim] = {}
     for key, claim in sorted(claims.items(), key=lambda pair: (pair[1].trigger.start, pair[0])):
@@ -24,12 +25,24 @@ def with_known_roles(claims: dict[str, Claim]) -> dict[str, Claim]:
         if not _is_bare(claim):
             continue
         told = [one for one in found.values() if one is not claim and _may_be_told_by(one, claim)]
-        if told:
-            same = [one for one in told if _last_word(one) == _last_word(claim)]
-            known = (same or told)[-1]
+        same = [one for one in told if _same_word(_last_word(one), _last_word(claim))]
+        if not same and _last_word(claim) in words_of("arguments", "any_attack"):
+            same = [one for one in told if not _only_harms(one)]
+        if same:
+            known = same[-1]
             why = (*claim.why, f"sides of: {known.trigger.quote}")
             found[key] = replace(claim, actors=known.actors, recipients=known.recipients, why=why)
     return found
+
+
+def _same_word(one: str, other: str) -> bool:
+    """Return whether two words share their stem: "ambushed" and "ambush", "killed" and "killing"."""
+    return one[:_STEM] == other[:_STEM] and min(len(one), len(other)) >= _STEM
+
+
+def _only_harms(claim: Claim) -> bool:
+    """Return whether a claim tells a death or a disappearance, which no "raid" calls again."""
+    return any(f"({name})" in claim.why[0] for name in ("die", "dead", "lose soldiers", "missing", "wound"))
 
 
 def _is_bare(claim: Claim) -> bool:

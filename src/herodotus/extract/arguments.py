@@ -184,9 +184,16 @@ def verb_roles(tree: Tree, verb: int, words: tuple[int, ...] = ()) -> Roles:
     roles: Roles = {}
     passive = is_passive(tree, verb)
     surface = subjects(tree, verb)
+    if (
+        tree.tokens[verb].xpos == "VBN"
+        and verb
+        and tree.upos(verb - 1) == "NUM"
+        and not tree.kids(verb, "aux")
+    ):
+        surface = []  # "28 dead and 100 wounded": the number was hurt, whoever is the subject before
     if tree.rel(verb) == "amod" and tree.head(verb) > verb:
         surface, passive = [tree.head(verb)], True
-    person = noun_class("person")
+    person = noun_class("person") | noun_class("force")
     surface = [index for index in surface if index not in words or tree.lemmas[index] in person]
     own_objects = [kid for kid in tree.kids(verb, "obj") if kid not in words or tree.lemmas[kid] in person]
     if passive:
@@ -218,7 +225,7 @@ def _relative_object(tree: Tree, verb: int, roles: Roles, *, passive: bool) -> N
 
 def _share_object(tree: Tree, verb: int, roles: Roles, *, passive: bool) -> None:
     """Share the object in "attacked and killed a convoy"."""
-    if roles.get("obj") or passive:
+    if roles.get("obj") or passive or tree.kids(verb, "obj"):
         return
     head = tree.head(verb)
     if (

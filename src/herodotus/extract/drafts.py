@@ -9,7 +9,7 @@ from herodotus.extract.casualties import Found
 from herodotus.extract.participants import Mentions, Sides, assign
 from herodotus.extract.tree import Tree
 from herodotus.extract.triggers import Trigger
-from herodotus.extract.words import words_of
+from herodotus.extract.words import in_class, noun_class, words_of
 from herodotus.types import EventType
 
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -43,6 +43,7 @@ def draft(tree: Tree, triggers: list[Trigger], *, mentions: Mentions) -> list[Dr
             gone.add(other.head)
     kept = [one for head, one in drafts.items() if head not in gone]
     for one in kept:
+        _lift_speaker(tree, one)
         _retype_by_content(tree, one, triggers)
     kept = [one for one in kept if not _is_weak(tree, one, triggers)]
     return [one for one in kept if not _is_help(tree, one, kept)]
@@ -58,6 +59,22 @@ def _start(tree: Tree, trigger: Trigger, *, mentions: Mentions) -> Draft:
         mode=trigger.sense.mode,
         manner=trigger.sense.manner,
     )
+
+
+def _lift_speaker(tree: Tree, one: Draft) -> None:
+    """Give "said the strikes were wrong and vowed to answer" its speaker: strikes do not vow."""
+    spoken = {EventType.THREATEN, EventType.REQUEST, EventType.AGREE, EventType.ACCUSE, EventType.REJECT}
+    if one.event_type not in spoken or not one.actors:
+        return
+    if any(tree.lemmas[index] not in noun_class("strife") for index in one.actors):
+        return
+    for node in tree.ancestors(one.trigger.head):
+        above = [index for index in subjects(tree, node) if index not in one.actors]
+        if tree.upos(node) == "VERB" and any(
+            in_class(tree, index, ("@person", "@name", "@force")) for index in above
+        ):
+            one.actors = above
+            return
 
 
 def _same_happening(tree: Tree, trigger: Trigger, triggers: list[Trigger]) -> list[Trigger]:

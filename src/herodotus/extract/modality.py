@@ -23,7 +23,19 @@ _ASKED_FOR = frozenset(
     {"call", "appeal", "press", "push", "plan", "prepare", "ask", "plead", "train", "hope", "wait"}
 )
 _KNOWN_OBJECTS = frozenset(
-    {"authorise", "authorize", "stop", "oppose", "reject", "discuss", "approve", "justify", "ask", "invite"}
+    {
+        "authorise",
+        "authorize",
+        "order",
+        "stop",
+        "oppose",
+        "reject",
+        "discuss",
+        "approve",
+        "justify",
+        "ask",
+        "invite",
+    }
 )
 _WANTS = frozenset({"want", "prefer", "propose", "like", "wish"})
 

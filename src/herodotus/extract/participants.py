@@ -127,7 +127,11 @@ def _is_title(tree: Tree, head: int) -> bool:
 def _can_take_part(tree: Tree, head: int, role: str) -> bool:
     if tree.upos(head) not in NOMINAL and not tree.kids(head, "det", "nmod") and tree.label(head) is None:
         return role == "mod"
-    if tree.low[head] == "there" or tree.rel(head) == "expl" or tree.lemmas[head] in noun_class("weapon"):
+    if (
+        tree.low[head] in {"there", "who", "which", "what", "whom", "whoever", "how", "why"}
+        or tree.rel(head) == "expl"
+        or tree.lemmas[head] in noun_class("weapon")
+    ):
         return False
     return not (role in {"on", "at", "in", "by", "from", "to"} and tree.lemmas[head] in noun_class("time"))
 

@@ -13,7 +13,7 @@ _DAY_DIGITS, _YEAR_DIGITS = 2, 4
 
 def scope_of(tree: Tree, harm: int) -> Scope:
     """Return what a number covers, by the words of time and total around it."""
-    text = " ".join(tree.low)
+    text = " ".join(tree.low[index] for index in _own_clause(tree, harm))
     if any(f"{phrase} " in f"{text} " for phrase in settings("harm")["period"]):
         return Scope.PERIOD
     if any(f" {phrase} " in f" {text} " for phrase in settings("harm")["cumulative"]):
@@ -21,6 +21,15 @@ def scope_of(tree: Tree, harm: int) -> Scope:
     if _in_a_month(tree, harm) and not _in_one_event(tree, harm):
         return Scope.PERIOD
     return Scope.EVENT
+
+
+def _own_clause(tree: Tree, harm: int) -> list[int]:
+    """Return the tokens of the clause that tells the harm, without relative clauses on others."""
+    found = set(tree.subtree(tree.clause(harm)))
+    for index in list(found):
+        if tree.full_rel(index) == "acl:relcl" and not tree.below(harm, index):
+            found.difference_update(tree.subtree(index))
+    return sorted(found)
 
 
 def _in_a_month(tree: Tree, harm: int) -> bool:

@@ -140,7 +140,7 @@ class Tree:
             for child in self.children[node]:
                 relation = self.rel(child)
                 left_out = _LEFT_OUT if node == index else _LEFT_OUT_INSIDE
-                if relation == "nmod" and self.case(child) == "by":
+                if relation == "nmod" and self.case(child) in {"by", "near", "outside", "off", "along"}:
                     continue
                 if relation in left_out and not (whole and relation in {"conj", "cc", "punct"}):
                     continue

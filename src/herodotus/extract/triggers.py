@@ -94,6 +94,8 @@ def _lemma_for(tree: Tree, head: int, form: str) -> str:
 def _forms(tree: Tree, head: int) -> tuple[str, ...]:
     """Return how a word may trigger; a noun before a noun only names it ("riot police")."""
     upos = tree.upos(head)
+    if _is_people(tree, head):
+        return ()
     if (
         upos == "VERB"
         and tree.low[head] in _index()["noun"]
@@ -111,6 +113,13 @@ def _forms(tree: Tree, head: int) -> tuple[str, ...]:
     if upos == "ADJ":
         return ("adjective", "verb") if tree.low[head].endswith(("ed", "en", "ing")) else ("adjective",)
     return ("adjective",) if upos in {"ADP", "ADV"} else ()
+
+
+def _is_people(tree: Tree, head: int) -> bool:
+    """Return whether a participle stands for people: "food for the displaced"."""
+    return (
+        any(tree.low[kid] in {"the", "those"} for kid in tree.kids(head, "det")) and tree.upos(head) != "NOUN"
+    )
 
 
 def _inside_name(tree: Tree, index: int) -> bool:

@@ -32,7 +32,9 @@ def _split(wanted: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...], bo
     """Return plain words, phrases, and whether names and pronouns belong to a list with classes."""
     plain: set[str] = set()
     for entry in wanted:
-        if entry.startswith("@") and entry not in {"@name", "@pronoun"}:
+        if entry == "@abstract":
+            plain |= noun_class("abstract") - noun_class("place") - noun_class("person") - noun_class("force")
+        elif entry.startswith("@") and entry not in {"@name", "@pronoun"}:
             plain |= noun_class(entry[1:])
         elif not entry.startswith("@"):
             plain.add(entry.lower())
