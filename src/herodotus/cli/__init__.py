@@ -29,8 +29,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     help="Read many reports of one conflict, and keep who said what, word for word.\n\n"
-         "Begin with `herodotus demo`, or with `herodotus read FOLDER` and then `herodotus brief`. Everything "
-         "is kept in one file, `record.herodotus` in the current folder unless `--record FILE` names another.",
+    "Begin with `herodotus demo`, or with `herodotus read FOLDER` and then `herodotus brief`. Everything "
+    "is kept in one file, `record.herodotus` in the current folder unless `--record FILE` names another.",
     epilog="Exit status: 0 done, 1 it could not be done, 2 wrong usage.",
 )
 for module in (reading, asking, writing):
@@ -40,7 +40,9 @@ for module in (reading, asking, writing):
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit status; no error of the person's ends in a traceback."""
     try:
-        status = typer.main.get_command(app).main(args=arguments, prog_name="herodotus", standalone_mode=False)
+        status = typer.main.get_command(app).main(
+            args=arguments, prog_name="herodotus", standalone_mode=False
+        )
         sys.stdout.flush()
     except HerodotusError as error:
         complain(error.message, hint=error.hint)
@@ -53,8 +55,10 @@ def main(arguments: list[str] | None = None) -> int:
         note("\nstopped; the same command goes on where it stopped")
         return STOPPED
     except OSError as error:
-        complain(f"{error.strerror or error}: `{error.filename}`" if error.filename else str(error),
-                 hint="check the path, the rights to it, and the room on the disk")
+        complain(
+            f"{error.strerror or error}: `{error.filename}`" if error.filename else str(error),
+            hint="check the path, the rights to it, and the room on the disk",
+        )
         return FAILED
     except _WRONG_USAGE as error:
         complain(_words(error), hint=f"see `{_command_path(error)} --help`")
@@ -71,4 +75,3 @@ def _words(error: BaseException) -> str:
 def _command_path(error: BaseException) -> str:
     context = getattr(error, "ctx", None)
     return str(getattr(context, "command_path", "herodotus"))
-

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -64,7 +63,9 @@ BRIEF_HELP = """Examples:
 
 def brief(
     record: RecordOption = DEFAULT_RECORD,
-    look: Annotated[Look | None, typer.Option("--format", "-f", help="How; a file's ending says it too.")] = None,
+    look: Annotated[
+        Look | None, typer.Option("--format", "-f", help="How; a file's ending says it too.")
+    ] = None,
     output: OutOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -96,7 +97,9 @@ The first digits of an id are enough."""
 
 def show(
     kind: Annotated[Kind, typer.Argument(help="What to show.")],
-    given: Annotated[str, typer.Argument(metavar="ID", help="Its id, or the first digits; an actor's name.")] = "",
+    given: Annotated[
+        str, typer.Argument(metavar="ID", help="Its id, or the first digits; an actor's name.")
+    ] = "",
     record: RecordOption = DEFAULT_RECORD,
     why: Annotated[bool, typer.Option("--why", help="Say which words decided (claims).")] = False,
     as_json: JsonOption = False,
@@ -137,9 +140,13 @@ Words alone find reports; any of the options finds claims."""
 def search(
     words: Annotated[list[str] | None, typer.Argument(help='Words, "a phrase", or begin*.')] = None,
     record: RecordOption = DEFAULT_RECORD,
-    event_type: Annotated[EventType | None, typer.Option("--type", case_sensitive=False, help="Type of event.")] = None,
+    event_type: Annotated[
+        EventType | None, typer.Option("--type", case_sensitive=False, help="Type of event.")
+    ] = None,
     modality: Annotated[Modality | None, typer.Option(help="How far it is said to have happened.")] = None,
-    actor: Annotated[str | None, typer.Option(help="Actor, by name or id: as doer, recipient or voice.")] = None,
+    actor: Annotated[
+        str | None, typer.Option(help="Actor, by name or id: as doer, recipient or voice.")
+    ] = None,
     voice: Annotated[str | None, typer.Option(help="Who says so.")] = None,
     place: Annotated[str | None, typer.Option(help="Place, by name or id.")] = None,
     since: Annotated[str | None, typer.Option(metavar="DATE", help="First day (2009-03-01).")] = None,
@@ -151,8 +158,14 @@ def search(
     with Record.open(record) as opened:
         text = " ".join(words or ())
         wanted = ClaimFilter(
-            words=text or None, event_type=event_type, modality=modality, voice=voice, place=place, since=since,
-            until=until, actor=actor_id(opened, actor) if actor else None,
+            words=text or None,
+            event_type=event_type,
+            modality=modality,
+            voice=voice,
+            place=place,
+            since=since,
+            until=until,
+            actor=actor_id(opened, actor) if actor else None,
         )
         found = find(opened, wanted, limit=limit)
     out(json_text(found) if as_json else render_finds(found, width=width(), colour=colour()))

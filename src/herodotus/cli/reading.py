@@ -26,8 +26,8 @@ READ_HELP = """Examples:
   herodotus read a.pdf mails.zip feed.xml --record mali.herodotus
   herodotus read reports/ --metadata particulars.csv
 
-Reading again changes nothing, and a run that was stopped goes on. Single files that cannot be read are listed, and the
-exit status is still 0; it is 1 if nothing could be read."""
+Reading again changes nothing, and a run that was stopped goes on. Single files that cannot be read
+are listed, and the exit status is still 0; it is 1 if nothing could be read."""
 
 
 def read(
@@ -35,9 +35,14 @@ def read(
     record: RecordOption = DEFAULT_RECORD,
     metadata: Annotated[
         Path | None,
-        typer.Option(metavar="CSV", help="Table of what you know of them: path, source, title, authors, published, url, language."),
+        typer.Option(
+            metavar="CSV",
+            help="Table of what you know of them: path, source, title, authors, published, url, language.",
+        ),
     ] = None,
-    workers: Annotated[int | None, typer.Option(min=1, help="Worker processes; one for each core unless given.")] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Worker processes; one for each core unless given.")
+    ] = None,
     again: Annotated[bool, typer.Option("--again", help="Read what has not changed, too.")] = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -48,19 +53,32 @@ def read(
         raise typer.Exit(1)
 
 
-def _read(paths: list[Path], record: Path, *, metadata: Path | None, workers: int | None, again: bool) -> RunView:
+def _read(
+    paths: list[Path], record: Path, *, metadata: Path | None, workers: int | None, again: bool
+) -> RunView:
     """Run the pipeline and return what it did."""
     settings = load_settings({"workers": workers})
     for path in paths:
         if not os.path.lexists(path):
-            raise UsageError(f"there is no file or folder `{path}`", hint="check the spelling, or the folder you are in")
+            raise UsageError(
+                f"there is no file or folder `{path}`", hint="check the spelling, or the folder you are in"
+            )
     with Record.open(record, create=True) as opened, progress() as tell:
         done = pipeline.read(
-            paths, record=opened, settings=settings, particulars=metadata, progress=tell, again=again)
+            paths, record=opened, settings=settings, particulars=metadata, progress=tell, again=again
+        )
         return RunView(
-            record=str(record), files=done.files, unchanged=done.unchanged, failed=done.failed,
-            reports_new=done.reports_new, reports=done.reports, claims=done.claims, events=done.events,
-            seconds=round(done.seconds, 1), issues=issues_of(opened))
+            record=str(record),
+            files=done.files,
+            unchanged=done.unchanged,
+            failed=done.failed,
+            reports_new=done.reports_new,
+            reports=done.reports,
+            claims=done.claims,
+            events=done.events,
+            seconds=round(done.seconds, 1),
+            issues=issues_of(opened),
+        )
 
 
 DEMO_HELP = """Examples:
@@ -71,22 +89,30 @@ DEMO_HELP = """Examples:
 
 
 def demo(
-    folder: Annotated[Path, typer.Argument(help="Where the record and the brief are written.")] = Path("demo"),
-    workers: Annotated[int | None, typer.Option(min=1, help="Worker processes; one for each core unless given.")] = None,
+    folder: Annotated[Path, typer.Argument(help="Where the record and the brief are written.")] = Path(
+        "demo"
+    ),
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Worker processes; one for each core unless given.")
+    ] = None,
 ) -> None:
     """Read the example reports, show their brief, and leave the record to explore."""
     record, page = folder / "record.herodotus", folder / "brief.html"
     folder.mkdir(parents=True, exist_ok=True)
     examples = _examples()
-    run = _read([examples / "reports"], record, metadata=examples / "particulars.csv", workers=workers, again=False)
+    run = _read(
+        [examples / "reports"], record, metadata=examples / "particulars.csv", workers=workers, again=False
+    )
     with Record.open(record) as opened:
         made = make_brief(opened)
     save_text(page, render_html(made))
     out(render_terminal(made, width=width(), colour=colour()))
-    note(f"\n{run.reports} example reports (all invented) were read in {run.seconds} s. Now try:\n"
-         f"  herodotus search curfew --record {record}\n"
-         f"  herodotus export all -o {folder / 'exports'} --record {record}\n"
-         f"or open {page} in a browser.")
+    note(
+        f"\n{run.reports} example reports (all invented) were read in {run.seconds} s. Now try:\n"
+        f"  herodotus search curfew --record {record}\n"
+        f"  herodotus export all -o {folder / 'exports'} --record {record}\n"
+        f"or open {page} in a browser."
+    )
 
 
 def _examples() -> Path:
@@ -96,7 +122,9 @@ def _examples() -> Path:
     for folder in (inside, beside):
         if (folder / "particulars.csv").is_file():
             return folder
-    raise UsageError("the example reports are not installed", hint="install herodotus again, or use its repository")
+    raise UsageError(
+        "the example reports are not installed", hint="install herodotus again, or use its repository"
+    )
 
 
 def add_to(app: typer.Typer) -> None:

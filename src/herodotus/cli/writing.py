@@ -32,7 +32,9 @@ EXPORT_HELP = """Examples:
 
 
 def export(
-    layout: Annotated[str, typer.Argument(metavar="LAYOUT", help="A layout, `all` for the five of the contract, or `list`.")],
+    layout: Annotated[
+        str, typer.Argument(metavar="LAYOUT", help="A layout, `all` for the five of the contract, or `list`.")
+    ],
     record: RecordOption = DEFAULT_RECORD,
     output: OutOption = None,
     redact: Annotated[bool, typer.Option("--redact-voices", help="Blot out the people who speak.")] = False,
@@ -74,10 +76,17 @@ Nothing is erased: a withdrawal is a row of its own."""
 
 def judge(
     verdict: Annotated[Verdict, typer.Argument(help="What you decide.")],
-    things: Annotated[list[str], typer.Argument(metavar="ID...", help="Claims (two for same, different, unsure); for `edit`: CLAIM FIELD VALUE.")],
+    things: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ID...", help="Claims (two for same, different, unsure); for `edit`: CLAIM FIELD VALUE."
+        ),
+    ],
     record: RecordOption = DEFAULT_RECORD,
     why: Annotated[str, typer.Option(help="The reason, kept beside the judgement.")] = "",
-    by: Annotated[str | None, typer.Option(metavar="NAME", help="Who decides; your login name unless given.")] = None,
+    by: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Who decides; your login name unless given.")
+    ] = None,
 ) -> None:
     """Accept, reject or edit a claim, say that two are of the same happening or not, or withdraw that."""
     at = datetime.now(UTC).isoformat(timespec="seconds")
