@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from herodotus import language
+from herodotus.errors import UsageError
 from herodotus.language.tree import is_tree
 
 REPORT = (
@@ -96,3 +97,38 @@ def test_a_very_long_sentence_is_read(engine):
     check("a" * 5000, language.load(engine).parse("a" * 5000))
     odd = "\U00012000" * 400 + " " + "x̧͠ȩ" * 200
     check(odd, language.load(engine).parse(odd))
+
+
+def test_an_unknown_engine_is_named_with_the_known_ones():
+    with pytest.raises(UsageError) as raised:
+        language.load("spacy")
+    assert str(raised.value) == (
+        "there is no language engine `spacy`\nhint: known: auto, model, rules, or a path to an .npz file"
+    )
+
+
+def test_weights_that_are_not_there_are_named():
+    with pytest.raises(UsageError, match=r"missing\.npz: no such weights"):
+        language.load("missing.npz")
+
+
+def test_loading_twice_gives_the_same_engine():
+    assert language.load("rules") is language.load("rules")
+    assert language.load("rules").method.name == "language/rules"
+
+
+@pytest.mark.skipif(not language.MODEL_FILE.exists(), reason="no weights")
+def test_names_of_one_spelling_have_one_kind_in_a_report():
+    text = "Gunmen attacked Tarmok. The mayor of Tarmok fled to the city of Tarmok. Tarmok burned."
+    labels = {n.label for s in language.load("model").parse(text) for n in s.names if text[n.start : n.end] == "Tarmok"}
+    assert len(labels) == 1
+
+
+@pytest.mark.skipif(not language.MODEL_FILE.exists(), reason="no weights")
+def test_the_model_reads_a_plain_sentence_as_a_grammarian_would():
+    [sentence] = language.load("model").parse("Gunmen killed two teachers in Tarmok on Monday.")
+    found = {token.text: (token.deprel, token.upos) for token in sentence.tokens}
+    assert found["Gunmen"] == ("nsubj", "NOUN")
+    assert found["killed"] == ("root", "VERB")
+    assert found["teachers"] == ("obj", "NOUN")
+    assert found["Monday"][0] == "obl"

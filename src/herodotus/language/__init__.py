@@ -27,12 +27,21 @@ class Engine(Protocol):
 
 @cache
 def load(engine: str = "auto") -> Engine:
-    """Return the engine of that name: "model", "rules", or "auto" (the model if its file is there)."""
+    """Return the engine of that name: "model", "rules", or "auto" (the model if its file is there).
+
+    A path that ends in ".npz" loads weights of the user's own, trained by training/train.py with any
+    number of layers.
+    """
     from herodotus.language.model import ModelEngine  # noqa: PLC0415 (numpy is loaded when text is read, not before)
     from herodotus.language.rules import RulesEngine  # noqa: PLC0415
 
     if engine == "rules" or (engine == "auto" and not MODEL_FILE.exists()):
         return RulesEngine()
-    if engine in ("auto", "model"):
-        return ModelEngine(MODEL_FILE)
-    raise UsageError(f"there is no language engine `{engine}`", hint="known: auto, model, rules")
+    path = Path(engine) if engine.endswith(".npz") else MODEL_FILE
+    if engine not in ("auto", "model") and path is MODEL_FILE:
+        raise UsageError(
+            f"there is no language engine `{engine}`", hint="known: auto, model, rules, or a path to an .npz file"
+        )
+    if not path.exists():
+        raise UsageError(f"{path}: no such weights", hint="use `rules`, or install the package again")
+    return ModelEngine(path)
