@@ -306,7 +306,7 @@ def polarity(data: Path, engine: language.Engine, *, part: str, misses: int) -> 
                 continue
             modality, why = grammar_at(*spot)
             gold.append("+" if value >= 1 else "-" if value <= -1 else "0")
-            got.append("+" if modality == Modality.ASSERTED else "-" if modality == Modality.DENIED else "0")
+            got.append({Modality.ASSERTED: "+", Modality.SPECULATED: "0"}.get(modality, "-"))
             if gold[-1] != got[-1]:
                 wrong.append((gold[-1], got[-1], row["text"][start:end], why, row["text"]))
     random.Random(misses).shuffle(wrong)

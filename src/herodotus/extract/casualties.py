@@ -16,6 +16,7 @@ from herodotus.types import Count, Harm, Quantity, QuantityMention, Report, Scop
 _LONGEST_ASIDE = 14  # words of ", including two women and a child from the village,"
 _NEAR = 4  # words between a number and the word of harm beside it ("31 people were reported killed")
 _VERBAL = frozenset({"VERB", "AUX"})
+_UNDERGONE = frozenset({"die", "perish", "drown", "disappear", "vanish", "flee"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def _count(
 
 def _is_person(tree: Tree, unit: int) -> bool:
     lemma = tree.lemmas[unit]
-    if lemma in words_of("harm", "not_person"):
+    if lemma in words_of("harm", "not_person") or lemma in noun_class("weapon"):
         return False
     if (
         lemma in noun_class("person")
@@ -132,7 +133,8 @@ def _counts_itself(tree: Tree, counted: int, number: int) -> tuple[Harm, int] | 
         harm = _harm_words().get(tree.lemmas[kid]) or _harm_words().get(tree.low[kid])
         if harm and (tree.rel(kid) == "amod" or is_passive(tree, kid) or tree.upos(kid) == "ADJ"):
             return harm, kid
-        if tree.full_rel(kid) == "acl:relcl" and harm:
+        done_to = is_passive(tree, kid) or tree.kids(kid, "cop") or tree.lemmas[kid] in _UNDERGONE
+        if tree.full_rel(kid) == "acl:relcl" and harm and done_to:
             return harm, kid
     return None
 

@@ -87,7 +87,7 @@ def _same_happening(tree: Tree, trigger: Trigger, triggers: list[Trigger]) -> li
     for other in triggers:
         if other is trigger or other.sense.event_type != EventType.ASSAULT:
             continue
-        if _is_result(tree, trigger, other):
+        if _is_result(tree, trigger, other) or _is_subject(tree, trigger, other):
             found.append(other)
         elif trigger.sense.harm in _HARMS and trigger.form != "noun" and other.form == "noun":
             if _is_cause(tree, trigger.head, other.head):
@@ -114,6 +114,14 @@ def _is_result(tree: Tree, trigger: Trigger, other: Trigger) -> bool:
         and tree.head(other.head) == trigger.head
         and trigger.sense.harm not in _HARMS
     )
+
+
+def _is_subject(tree: Tree, trigger: Trigger, other: Trigger) -> bool:
+    """Return whether one violence is told twice, by subject and verb: "a car bomb exploded"."""
+    violent = (
+        trigger.sense.event_type == EventType.ASSAULT and trigger.form == "verb" and other.form == "noun"
+    )
+    return violent and other.head in tree.kids(trigger.head, "nsubj")
 
 
 def _is_second_harm(tree: Tree, trigger: Trigger, other: Trigger) -> bool:
