@@ -216,7 +216,7 @@ def _pdfs() -> dict[str, tuple[bytes, str]]:
     whole = pdf(STORY)
     locked = pdf(STORY, extra=b"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <" + b"41" * 32 + b"> /U <" + b"42" * 32
                  + b"> >> /ID [<00><00>]")
-    flate = zlib.compress(b"0 " * 30_000_000, 9)
+    flate = zlib.compress(b"0 " * 8_000_000, 9)
     loop = whole.replace(b"/Kids [4 0 R]", b"/Kids [2 0 R]")
     cases = {
         "locked.pdf": (locked, "issue"),
@@ -253,7 +253,7 @@ def _documents() -> dict[str, tuple[bytes, str]]:
         "not-xml.docx": (docx("hello " * 100), "issue"),
         "deep.docx": (docx(deep), "issue"),
         "bomb.docx": (docx(_bomb("w", STORY).decode()), "issue"),
-        "zip-bomb.docx": (docx("<a>" + " " * 80_000_000 + "</a>"), "issue"),
+        "zip-bomb.docx": (docx("<a>" + " " * 24_000_000 + "</a>"), "issue"),
         "sheet.xlsx": (zipped({"xl/workbook.xml": b"<a/>"}), "issue"),
         "slides.pptx": (zipped({"ppt/presentation.xml": b"<a/>"}), "issue"),
         "book.epub": (zipped({"META-INF/container.xml": b"<a/>"}), "issue"),
@@ -267,7 +267,7 @@ def _documents() -> dict[str, tuple[bytes, str]]:
 
 def _archives() -> dict[str, tuple[bytes, str]]:
     good = {"a.txt": STORY.encode()}
-    bomb = zipped({"bomb.txt": b"0" * 60_000_000})
+    bomb = zipped({"bomb.txt": b"0" * 20_000_000})
     nested = zipped(good)
     for level in range(12):
         nested = zipped({f"level{level}.zip": nested})
@@ -326,7 +326,7 @@ def _device() -> bytes:
 
 
 def _compressed() -> dict[str, tuple[bytes, str]]:
-    zeros = b"0" * 40_000_000
+    zeros = b"0" * 16_000_000
     good = tarred({"a.txt": STORY.encode()})
     return {
         "bomb.txt.gz": (gzip.compress(zeros, 9, mtime=0), "issue"),

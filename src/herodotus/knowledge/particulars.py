@@ -31,6 +31,12 @@ def number(section: str, key: str, *, file: str = "particulars.toml") -> float:
 
 
 @cache
+def phrases(section: str, key: str) -> tuple[str, ...]:
+    """Return a list of patterns in their order."""
+    return tuple(_value("particulars.toml", section, key))
+
+
+@cache
 def either(section: str, key: str) -> str:
     """Return a pattern for any of these words, longest first, so that none hides a longer one."""
     forms = sorted(_value("particulars.toml", section, key), key=lambda form: (-len(form), form))

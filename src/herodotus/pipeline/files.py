@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import stat
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -160,6 +161,9 @@ def _content(path: Path) -> tuple[str, int]:
     """Return the hash of a file's bytes and their number; a file that cannot be read has none ("", 0)."""
     whole, size = hashlib.sha256(), 0
     try:
+        # Opening a pipe waits for a writer, and a device never ends; the reader says what they are.
+        if not stat.S_ISREG(path.stat().st_mode):
+            return "", 0
         with path.open("rb") as stream:
             while block := stream.read(_BLOCK):
                 whole.update(block)

@@ -9,6 +9,7 @@ from herodotus.knowledge.particulars import agencies, either, months, number, wo
 
 _TOKEN = re.compile(r"[^\s,;|]+")
 _SPLIT = re.compile(r"\s*[,;/]\s*(?:(?:and|&|et|y|und)\s+)?|\s*[|•·–—]\s*|\s+-\s+")
+_LONGEST_SHORT_FORM = 3
 _NAME_SIGNS = "-.'’ʼ`´"
 
 
@@ -23,6 +24,9 @@ class Byline:
 def is_name_word(token: str) -> bool:
     """Say whether a word can be part of a person's name: a capital and letters, or an initial."""
     letters = token.strip(_NAME_SIGNS)
+    # A full stop ends a sentence there, unless the word is an initial or short for a title.
+    if token.endswith(".") and len(letters) > _LONGEST_SHORT_FORM:
+        return False
     if not letters or not all(letter.isalpha() or letter in _NAME_SIGNS for letter in token):
         return False
     head = letters.rsplit("-", 1)[-1] if letters[0].islower() else letters
@@ -121,7 +125,7 @@ def find_reporting(text: str) -> tuple[str, ...]:
 
 def _after_opener(rest: str) -> Byline | None:
     """Return who stands after "By": names until a place, an outlet or a role begins."""
-    rest = rest.strip(" .:|*_")
+    rest = re.split(r"(?<=[^\W\d_]{4})\.\s", rest.strip(" .:|*_"), maxsplit=1)[0]
     known = agencies()
     if rest in known:
         return Byline(authors=(), agency=known[rest])

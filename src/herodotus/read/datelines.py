@@ -32,6 +32,8 @@ def find_dateline(text: str, *, start: int) -> Dateline | None:
     """Return the dateline that begins at an offset, or None where the line begins otherwise."""
     head = re.split(r"\n[ \t]*\n", text[start:start + _LONGEST])[0].replace("\n", " ")
     for end in _END.finditer(head):
+        if head.count("(", 0, end.start()) > head.count(")", 0, end.start()):
+            continue
         found = _read(head[: end.start()].rstrip(), start)
         if found:
             return found
@@ -65,7 +67,7 @@ def _read(words_before: str, start: int) -> Dateline | None:
 
 def _supported(place: str, *, written: bool, agency: str | None) -> bool:
     """Say whether place, date and agency together make a dateline rather than a sentence's start."""
-    if place and not _is_place(place):
+    if place and (not _is_place(place) or place.lower() in words("not_agencies", "words", file="agencies.toml")):
         return False
     if agency:
         return True

@@ -14,6 +14,7 @@ from herodotus.types import DatePrecision, TimeInterval
 
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?"
 _ANY_DIGIT = re.compile(r"\d")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _YEAR = r"(?P<year>\d{4})"
 _SHORT_YEAR = r"(?P<year>\d{4}|['’]?\d{2})"
 _JOIN = r"(?:\s*,\s*|\s+|\s*[-/]\s*)(?:of\s+|de\s+|del\s+)?"
@@ -54,6 +55,24 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(rf"(?<![\w/.-]){form}(?![\w/])", re.IGNORECASE) for form in forms)
 
 
+@cache
+def _numeric_patterns() -> tuple[re.Pattern[str], ...]:
+    """Return the forms without a month's name, for lines that have none: those with names are slow."""
+    return tuple(pattern for pattern in _patterns() if "month" not in pattern.groupindex)
+
+
+@cache
+def _month_words() -> frozenset[str]:
+    """Return the first words of all months' names."""
+    return frozenset(name.split()[0] for name in months())
+
+
+def _forms(plain: str) -> tuple[re.Pattern[str], ...]:
+    """Return the forms that a line can hold at all."""
+    named = any(word in _month_words() for word in _LETTERS.findall(plain.lower()))
+    return _patterns() if named else _numeric_patterns()
+
+
 def find_date(line: str) -> Written | None:
     """Return the first date that a line holds, in the fullest form that stands there.
 
@@ -62,7 +81,7 @@ def find_date(line: str) -> Written | None:
     if not _ANY_DIGIT.search(line):
         return None
     plain = _plain_digits(line)
-    for pattern in _patterns():
+    for pattern in _forms(plain):
         found = pattern.search(plain)
         if found:
             time, without_year = _interval(found.groupdict(), line[found.start():found.end()])

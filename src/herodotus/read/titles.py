@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from herodotus.knowledge.particulars import either, number, words
+from herodotus.knowledge.particulars import either, number, phrases, words
 from herodotus.read.bylines import read_byline
 from herodotus.read.datelines import find_dateline
 from herodotus.read.dates import find_date, leftover
@@ -65,8 +65,10 @@ def find_title(lines: list[Line], text: str, *, after: int) -> tuple[str, int, i
             continue
         block = _block(lines, position, text)
         if block and _stands_apart(block, lines[position + len(block):]):
-            start, end = block[0].start, block[-1].end
-            return plain_title(" ".join(part.text for part in block)), start, end
+            title = " ".join(part.text for part in block)
+            label = re.search(rf"\s+(?:{either('labels', 'inline')})\s*[:：]", title)
+            end = block[0].start + label.start() if label else block[-1].end
+            return plain_title(title[: label.start()] if label else title), block[0].start, end
         return None
     return None
 
@@ -92,7 +94,7 @@ def _labelled(lines: list[Line]) -> tuple[str, int, int] | None:
 def _is_other(line: Line, text: str) -> bool:
     """Say whether a line above the story is a kicker, a date, a byline, a label or an address."""
     plain = plain_title(line.text).strip(" .:|-")
-    if is_kicker(line.text) or _BARE_ADDRESS.match(plain):
+    if is_kicker(line.text) or _BARE_ADDRESS.match(plain) or _is_page_part(plain):
         return True
     if re.match(rf"(?:{_labels()})\s*[:：]", line.text, re.IGNORECASE) or read_byline(line.text):
         return True
@@ -101,6 +103,12 @@ def _is_other(line: Line, text: str) -> bool:
         return True
     return bool(re.fullmatch(r"[\W\d_]*|(?:page|p\.)\s*\d+(?:\s*(?:of|/)\s*\d+)?", plain, re.IGNORECASE)
                 ) or bool(_is_dateline_alone(line, text))
+
+
+def _is_page_part(plain: str) -> bool:
+    """Say whether a line is part of the page around a text: a caption, a button, a place alone."""
+    return any(re.match(pattern, plain, re.IGNORECASE) for pattern in phrases("labels", "page_parts")) or bool(
+        re.fullmatch(r"[A-Z][A-Z .'-]+, [A-Z][\w.]+(?: [A-Z][\w.]+)*", plain))
 
 
 def _is_dateline_alone(line: Line, text: str) -> bool:
