@@ -148,23 +148,23 @@ POLICE = (
 )
 
 
-def by_police(claim: Claim, text: str) -> bool:
+def by_police(claim: Claim) -> bool:
     names = " ".join(one.name.lower() for one in claim.actors)
     return any(word in names.split() for word in POLICE)
 
 
-def labels_of(claim: Claim, text: str) -> set[str]:
+def labels_of(claim: Claim) -> set[str]:
     """IndiaPoliceEvents' questions, answered from one claim."""
     found: set[str] = set()
     if (
         claim.event_type == EventType.COERCE
         and claim.mode == "arrest"
         and claim.modality == Modality.ASSERTED
+        and (by_police(claim) or not claim.actors)
     ):
-        if by_police(claim, text) or not claim.actors:
-            found |= {"ARREST", "ANY_ACTION"}
+        found |= {"ARREST", "ANY_ACTION"}
     police = (
-        by_police(claim, text)
+        by_police(claim)
         or claim.trigger.quote.lower() in {"police firing", "lathicharge", "lathi-charge"}
         or (not claim.actors and claim.mode == "crowd-control")
     )
@@ -177,7 +177,9 @@ def labels_of(claim: Claim, text: str) -> set[str]:
         found.add("ANY_ACTION")
         if claim.event_type == EventType.ASSAULT:
             found.add("FORCE")
-            deadly = any(f"({name})" in claim.why[0] for name in ("kill", "die", "murder", "shoot dead", "dead"))
+            deadly = any(
+                f"({name})" in claim.why[0] for name in ("kill", "die", "murder", "shoot dead", "dead")
+            )
             if deadly or any(count.harm == Harm.KILLED for count in claim.casualties):
                 found.add("KILL")
     return found
@@ -189,7 +191,7 @@ def ipe(data: Path, engine: language.Engine, *, part: str, misses: int) -> dict[
     wrong = []
     for row in rows(data / "event-coding" / f"ipe_sents_{part}.jsonl"):
         _, claims = read(row["text"], f"{row['doc_id']}-{row['sent_id']}", engine)
-        got = set().union(*[labels_of(claim, row["text"]) for claim in claims]) if claims else set()
+        got = set().union(*[labels_of(claim) for claim in claims]) if claims else set()
         gold = set(row["labels"])
         said.update(got)
         are.update(gold)

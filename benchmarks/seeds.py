@@ -53,8 +53,10 @@ def export(folder: Path, out: Path) -> int:
         for entity in analysis.entities:
             aliases = list(dict.fromkeys((*entity.names, *entity.titles)))
             actors.append({"id": entity.id, "name": entity.name, "kind": entity.kind, "aliases": aliases})
-        for claim in extract(report, analysis):
-            claims.append(claim_row(claim, events={claim.id: f"event:{claim.id}"}, actors=own))
+        claims.extend(
+            claim_row(claim, events={claim.id: f"event:{claim.id}"}, actors=own)
+            for claim in extract(report, analysis)
+        )
         reports.append(report_row(report))
     write(reports, out / "reports.jsonl")
     write(claims, out / "claims.jsonl")

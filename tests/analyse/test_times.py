@@ -96,7 +96,9 @@ def test_a_day_of_an_event_counts_from_its_first_day():
 
 
 def test_a_day_of_an_event_in_apposition_dates_the_event():
-    text = "On 9 May 1992, the sixth day of the siege, they struck. On the ninth day of the siege it was lifted."
+    text = (
+        "On 9 May 1992, the sixth day of the siege, they struck. On the ninth day of the siege it was lifted."
+    )
     found = times(text)
     assert found["the sixth day of the siege"][:2] == ("1992-05-09", "1992-05-09")
     assert found["the ninth day of the siege"] == ("1992-05-12", "1992-05-12", "event")

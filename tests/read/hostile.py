@@ -21,8 +21,10 @@ import zipfile
 import zlib
 from pathlib import Path
 
-STORY = ("Soldiers entered the village of Anka at dawn on Monday and searched the market, residents said. "
-         "Two traders were wounded when a guard fired into the air, according to the clinic. ") * 3
+STORY = (
+    "Soldiers entered the village of Anka at dawn on Monday and searched the market, residents said. "
+    "Two traders were wounded when a guard fired into the air, according to the clinic. "
+) * 3
 WORD_NS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
@@ -45,15 +47,20 @@ def word_document(*paragraphs: str) -> str:
 
 def pdf(*pages: str, extra: bytes = b"") -> bytes:
     """Return a plain PDF, one text block per page, lines broken as given."""
-    objects: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b"",
-                            b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
+    objects: list[bytes] = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
     kids = []
     for page in pages:
         lines = "".join(f"({line.replace('(', '[').replace(')', ']')}) Tj T*\n" for line in page.split("\n"))
         content = f"BT /F1 10 Tf 12 TL 50 780 Td\n{lines}ET".encode("latin-1", "replace")
         kids.append(f"{len(objects) + 1} 0 R")
-        objects.append(b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> "
-                       + f"/Contents {len(objects) + 2} 0 R >>".encode())
+        objects.append(
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> "
+            + f"/Contents {len(objects) + 2} 0 R >>".encode()
+        )
         objects.append(f"<< /Length {len(content)} >>\nstream\n".encode() + content + b"\nendstream")
     objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>".encode()
     out, places = io.BytesIO(), []
@@ -96,8 +103,20 @@ def tarred(members: dict[str, bytes], *, mode: str = "w", links: dict[str, str] 
 def make(folder: Path) -> dict[str, str]:
     """Write all cases; return file name -> what must come of it."""
     cases: dict[str, tuple[bytes, str]] = {}
-    for family in (_empty_and_binary, _texts, _pages, _pdfs, _documents, _archives, _compressed, _tables, _messages,
-                   _feeds, _misnamed, _mutants):
+    for family in (
+        _empty_and_binary,
+        _texts,
+        _pages,
+        _pdfs,
+        _documents,
+        _archives,
+        _compressed,
+        _tables,
+        _messages,
+        _feeds,
+        _misnamed,
+        _mutants,
+    ):
         for name, case in family().items():
             assert name not in cases, name
             cases[name] = case
@@ -111,17 +130,33 @@ def _empty_and_binary() -> dict[str, tuple[bytes, str]]:
     endings = ("txt", "md", "html", "pdf", "docx", "eml", "rss", "jsonl", "csv", "zip", "tar", "gz")
     cases = {f"empty.{ending}": (b"", "issue") for ending in endings}
     cases |= {f"rubbish.{ending}": (b"\x00\x01" + rubbish, "issue") for ending in endings}
-    cases |= {f"spaces.{ending}": (b" \n\t \r\n" * 50, "issue") for ending in ("txt", "md", "html", "csv", "jsonl")}
+    cases |= {
+        f"spaces.{ending}": (b" \n\t \r\n" * 50, "issue") for ending in ("txt", "md", "html", "csv", "jsonl")
+    }
     cases["one-byte.txt"] = (b"\xff", "any")
     cases["bom-only.txt"] = (b"\xef\xbb\xbf", "issue")
     cases["bom16-only.txt"] = (b"\xff\xfe", "issue")
     cases["zeros.txt"] = (b"\x00" * 100_000, "issue")
     cases["only-marks.txt"] = (b"***\n---\n___\n" * 40, "issue")
-    magic = {"jpeg.jpg": b"\xff\xd8\xff\xe0", "png.png": b"\x89PNG\r\n\x1a\n", "gif.gif": b"GIF89a",
-             "old.doc": bytes.fromhex("d0cf11e0a1b11ae1"), "rich.rtf": b"{\\rtf1 hello}", "seven.7z": b"7z\xbc\xaf'\x1c",
-             "rar.rar": b"Rar!\x1a\x07", "sound.mp3": b"ID3\x03", "film.mkv": b"\x1aE\xdf\xa3", "prog.exe": b"MZ\x90\x00",
-             "elf": b"\x7fELF\x02", "data.sqlite": b"SQLite format 3\x00", "table.parquet": b"PAR1", "zst.zst": b"(\xb5/\xfd",
-             "wave.wav": b"RIFF\x00\x00", "page.ps": b"%!PS-Adobe", "tiff.tif": b"II*\x00"}
+    magic = {
+        "jpeg.jpg": b"\xff\xd8\xff\xe0",
+        "png.png": b"\x89PNG\r\n\x1a\n",
+        "gif.gif": b"GIF89a",
+        "old.doc": bytes.fromhex("d0cf11e0a1b11ae1"),
+        "rich.rtf": b"{\\rtf1 hello}",
+        "seven.7z": b"7z\xbc\xaf'\x1c",
+        "rar.rar": b"Rar!\x1a\x07",
+        "sound.mp3": b"ID3\x03",
+        "film.mkv": b"\x1aE\xdf\xa3",
+        "prog.exe": b"MZ\x90\x00",
+        "elf": b"\x7fELF\x02",
+        "data.sqlite": b"SQLite format 3\x00",
+        "table.parquet": b"PAR1",
+        "zst.zst": b"(\xb5/\xfd",
+        "wave.wav": b"RIFF\x00\x00",
+        "page.ps": b"%!PS-Adobe",
+        "tiff.tif": b"II*\x00",
+    }
     return cases | {name: (start + rubbish, "issue") for name, start in magic.items()}
 
 
@@ -131,7 +166,7 @@ def _texts() -> dict[str, tuple[bytes, str]]:
         "one-line.txt": (("word " * 400_000).encode(), "issue"),
         "long-word.txt": (b"x" * 900_000, "any"),
         "too-long.txt": (STORY.encode() * 12_000, "issue"),
-        "zero-flood.txt": (b"\x00".join(STORY.encode()[i:i + 1] for i in range(len(STORY))), "any"),
+        "zero-flood.txt": (b"\x00".join(STORY.encode()[i : i + 1] for i in range(len(STORY))), "any"),
         "zeros-between.txt": (STORY.encode().replace(b" ", b" \x00\x00\x00"), "both"),
         "controls.txt": (STORY.encode().replace(b". ", b". \x1b\x02\x03"), "any"),
         "invalid-utf8.txt": (damaged[:100] + b"\xff\xc3" + damaged[100:], "both"),
@@ -142,9 +177,18 @@ def _texts() -> dict[str, tuple[bytes, str]]:
         "utf16-odd.txt": (STORY.encode("utf-16") + b"\x41", "both"),
         "utf16-no-mark.txt": (STORY.encode("utf-16-le"), "any"),
         "utf32.txt": (STORY.encode("utf-32"), "any"),
-        "cyrillic-1251.txt": ("Войска вошли в город на рассвете, и жители ушли. ".encode("cp1251") * 30, "both"),
-        "arabic-1256.txt": ("دخل الجنود القرية عند الفجر وفتشوا السوق قال السكان ".encode("cp1256") * 30, "both"),
-        "shift-jis.txt": ("兵士は夜明けに村に入り、市場を捜索したと住民は語った。".encode("shift_jis") * 30, "any"),
+        "cyrillic-1251.txt": (
+            "Войска вошли в город на рассвете, и жители ушли. ".encode("cp1251") * 30,
+            "both",
+        ),
+        "arabic-1256.txt": (
+            "دخل الجنود القرية عند الفجر وفتشوا السوق قال السكان ".encode("cp1256") * 30,
+            "both",
+        ),
+        "shift-jis.txt": (
+            "兵士は夜明けに村に入り、市場を捜索したと住民は語った。".encode("shift_jis") * 30,
+            "any",
+        ),
         "mojibake.txt": (("The ministerâ€™s â€œplanâ€\x9d. " * 20).encode(), "both"),
         "mojibake-twice.txt": ("cafÃƒÂ© ".encode() * 30 + STORY.encode(), "any"),
         "bidi.txt": (("\u202e" + STORY).encode(), "any"),
@@ -176,28 +220,46 @@ def _pages() -> dict[str, tuple[bytes, str]]:
         "deep.html": (b"<html><body>" + b"<div>" * 100_000 + STORY.encode() + b"</div>" * 100_000, "any"),
         "deep-spans.html": (b"<html><body>" + b"<b><i><span>" * 60_000 + STORY.encode(), "any"),
         "deep-tables.html": (b"<html><body>" + b"<table><tr><td>" * 30_000 + STORY.encode(), "any"),
-        "deep-attributes.html": (b"<html><body>" + b"<div class='a b c' id=x>" * 50_000 + STORY.encode(), "any"),
+        "deep-attributes.html": (
+            b"<html><body>" + b"<div class='a b c' id=x>" * 50_000 + STORY.encode(),
+            "any",
+        ),
         "deep-empty.html": (b"<html><body>" + b"<div>" * 100_000, "issue"),
         "unclosed.html": (b"<html><body>" + b"<p>" * 50_000 + STORY.encode(), "any"),
         "open-tag.html": (b"<html><body><div " + b"a=" * 100_000, "any"),
         "open-comment.html": (b"<html><body><!-- " + STORY.encode() * 100, "issue"),
         "open-script.html": (b"<html><body><script>" + STORY.encode() * 100, "issue"),
         "angle-brackets.html": (b"<html>" + b"<" * 300_000, "any"),
-        "many-attributes.html": (b"<html><body><p " + b" ".join(b"a%d=1" % i for i in range(50_000)) + b">"
-                                 + STORY.encode(), "any"),
+        "many-attributes.html": (
+            b"<html><body><p " + b" ".join(b"a%d=1" % i for i in range(50_000)) + b">" + STORY.encode(),
+            "any",
+        ),
         "entities.html": (b"<html><body><p>" + b"&amp;" * 100_000 + STORY.encode(), "any"),
-        "bad-entities.html": (b"<html><body><p>" + b"&#xFFFFFFFF;&#0;&#55296;" * 5000 + STORY.encode(), "any"),
+        "bad-entities.html": (
+            b"<html><body><p>" + b"&#xFFFFFFFF;&#0;&#55296;" * 5000 + STORY.encode(),
+            "any",
+        ),
         "no-text.html": (b"<html><head><title></title></head><body><img src=x></body></html>", "issue"),
         "scripts-only.html": (b"<html><body><script>alert(1)</script></body></html>", "issue"),
         "frames.html": (b"<html><frameset><frame src=a></frameset></html>", "issue"),
         "wrong-charset.html": (page.replace("<head>", '<head><meta charset="utf-99">').encode(), "any"),
-        "charset-lie.html": (page.replace("<head>", '<head><meta charset="ascii">é').encode("latin-1"), "any"),
+        "charset-lie.html": (
+            page.replace("<head>", '<head><meta charset="ascii">é').encode("latin-1"),
+            "any",
+        ),
         "charset-bytes.html": (page.replace("<head>", '<head><meta charset="hex">').encode(), "any"),
         "null-tags.html": (page.replace("<p>", "<p\x00>").encode(), "any"),
         "xml-bomb.xhtml": (_bomb("html", STORY), "any"),
-        "linked-bad.html": (page.replace("<head>", '<head><script type="application/ld+json">{"@type":').encode(), "any"),
-        "linked-deep.html": (page.replace("<head>", '<head><script type="application/ld+json">' + "[" * 100_000
-                                          + "</script>").encode(), "any"),
+        "linked-bad.html": (
+            page.replace("<head>", '<head><script type="application/ld+json">{"@type":').encode(),
+            "any",
+        ),
+        "linked-deep.html": (
+            page.replace(
+                "<head>", '<head><script type="application/ld+json">' + "[" * 100_000 + "</script>"
+            ).encode(),
+            "any",
+        ),
         "many-paragraphs.html": (b"<html><body>" + b"<p>Aa bb.</p>" * 60_000, "any"),
         "many-links.html": (b"<html><body>" + b"<a href=x>Aa</a>" * 60_000, "any"),
         "lists.html": (b"<html><body>" + b"<ul><li>a" * 20_000, "any"),
@@ -208,14 +270,22 @@ def _pages() -> dict[str, tuple[bytes, str]]:
 def _bomb(root: str, text: str) -> bytes:
     """Return XML whose entities grow without end when expanded."""
     levels = "".join(f'<!ENTITY e{i} "{f"&e{i - 1};" * 10}">' for i in range(1, 12))
-    return (f'<?xml version="1.0"?><!DOCTYPE {root} [<!ENTITY e0 "lol">{levels}]>'
-            f"<{root}><body><p>&e11; {text}</p></body></{root}>").encode()
+    return (
+        f'<?xml version="1.0"?><!DOCTYPE {root} [<!ENTITY e0 "lol">{levels}]>'
+        f"<{root}><body><p>&e11; {text}</p></body></{root}>"
+    ).encode()
 
 
 def _pdfs() -> dict[str, tuple[bytes, str]]:
     whole = pdf(STORY)
-    locked = pdf(STORY, extra=b"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <" + b"41" * 32 + b"> /U <" + b"42" * 32
-                 + b"> >> /ID [<00><00>]")
+    locked = pdf(
+        STORY,
+        extra=b"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <"
+        + b"41" * 32
+        + b"> /U <"
+        + b"42" * 32
+        + b"> >> /ID [<00><00>]",
+    )
     flate = zlib.compress(b"0 " * 8_000_000, 9)
     loop = whole.replace(b"/Kids [4 0 R]", b"/Kids [2 0 R]")
     cases = {
@@ -229,8 +299,12 @@ def _pdfs() -> dict[str, tuple[bytes, str]]:
         "xref-loop.pdf": (whole.replace(b"/Size", b"/Prev 9 /Size"), "any"),
         "bad-startxref.pdf": (whole.replace(b"startxref\n", b"startxref\n9"), "any"),
         "no-eof.pdf": (whole.replace(b"%%EOF", b""), "any"),
-        "flate-bomb.pdf": (whole.replace(b"stream\nBT", b"stream\nBT").replace(
-            b"<< /Length ", b"<< /Filter /FlateDecode /Length ", 1).replace(b"BT /F1", flate[:2_000_000] + b"BT /F1"), "any"),
+        "flate-bomb.pdf": (
+            whole.replace(b"stream\nBT", b"stream\nBT")
+            .replace(b"<< /Length ", b"<< /Filter /FlateDecode /Length ", 1)
+            .replace(b"BT /F1", flate[:2_000_000] + b"BT /F1"),
+            "any",
+        ),
         "nested-arrays.pdf": (whole.replace(b"/MediaBox [", b"/MediaBox " + b"[" * 50_000), "any"),
         "nested-dicts.pdf": (whole.replace(b"/Resources <<", b"/Resources " + b"<< /A " * 20_000), "any"),
         "many-pages.pdf": (pdf(*["One line of page text here."] * 1200), "any"),
@@ -284,16 +358,23 @@ def _archives() -> dict[str, tuple[bytes, str]]:
     with zipfile.ZipFile(linked, "w") as packed:
         packed.writestr(link, "/etc/passwd")
     return {
-        "bomb.zip": (bomb, "issue"), "bombs.zip": (broad, "issue"), "nested.zip": (nested, "issue"),
+        "bomb.zip": (bomb, "issue"),
+        "bombs.zip": (broad, "issue"),
+        "nested.zip": (nested, "issue"),
         "empty-archive.zip": (zipped({}), "issue"),
         "folders-only.zip": (zipped({"a/": b""}), "issue"),
         "litter-only.zip": (zipped({"__MACOSX/a": b"x", ".DS_Store": b"x"}), "issue"),
-        "outside.zip": (zipped({"../../etc/passwd": b"x", "/etc/cron": b"y", "..\\w.txt": b"z", "C:\\x": b"q", **good}),
-                        "both"),
+        "outside.zip": (
+            zipped({"../../etc/passwd": b"x", "/etc/cron": b"y", "..\\w.txt": b"z", "C:\\x": b"q", **good}),
+            "both",
+        ),
         "link.zip": (linked.getvalue(), "issue"),
         "locked.zip": (bytes(locked), "issue"),
         "wrong-sum.zip": (bytes(wrong_sum), "issue"),
-        "odd-names.zip": (zipped({"\u202etxt.exe": b"\x00\x01", "a\nb.txt": STORY.encode(), "x" * 5000: b"a b c"}), "any"),
+        "odd-names.zip": (
+            zipped({"\u202etxt.exe": b"\x00\x01", "a\nb.txt": STORY.encode(), "x" * 5000: b"a b c"}),
+            "any",
+        ),
         "cut.zip": (zipped(good)[:-30], "issue"),
         "tail-only.zip": (zipped(good)[-22:], "issue"),
         "many.zip": (zipped({f"{i}.txt": b"" for i in range(3000)}), "issue"),
@@ -312,7 +393,7 @@ def _archives() -> dict[str, tuple[bytes, str]]:
 def _claimed(whole: bytes) -> bytes:
     """Return a zip whose directory claims a size of four gigabytes."""
     place = whole.index(b"PK\x01\x02") + 24
-    return whole[:place] + struct.pack("<I", 0xFFFFFFF0) + whole[place + 4:]
+    return whole[:place] + struct.pack("<I", 0xFFFFFFF0) + whole[place + 4 :]
 
 
 def _device() -> bytes:
@@ -339,7 +420,9 @@ def _compressed() -> dict[str, tuple[bytes, str]]:
         "cut.txt.xz": (lzma.compress(STORY.encode())[:-12], "issue"),
         "cut.tar.gz": (gzip.compress(good, mtime=0)[:-40], "any"),
         "twice.txt.gz": (gzip.compress(gzip.compress(STORY.encode(), mtime=0), mtime=0), "any"),
-        "head.gz": (b"\x1f\x8b\x08", "issue"), "head.bz2": (b"BZh9", "issue"), "head.xz": (b"\xfd7zXZ\x00", "issue"),
+        "head.gz": (b"\x1f\x8b\x08", "issue"),
+        "head.bz2": (b"BZh9", "issue"),
+        "head.xz": (b"\xfd7zXZ\x00", "issue"),
         "empty-inside.gz": (gzip.compress(b"", mtime=0), "issue"),
     }
 
@@ -348,13 +431,22 @@ def _tables() -> dict[str, tuple[bytes, str]]:
     good = json.dumps({"id": "a", "text": STORY}).encode()
     deep = b'{"text": ' + b"[" * 100_000 + b"]" * 100_000 + b"}"
     return {
-        "broken-lines.jsonl": (good + b'\n{"text": \nnot json\n[1,2]\n"x"\n' + good.replace(b'"a"', b'"b"'), "both"),
+        "broken-lines.jsonl": (
+            good + b'\n{"text": \nnot json\n[1,2]\n"x"\n' + good.replace(b'"a"', b'"b"'),
+            "both",
+        ),
         "all-broken.jsonl": (b"{oops}\n" * 5000, "issue"),
         "no-text.jsonl": (b'{"id": 1, "name": "x"}\n' * 50, "issue"),
         "empty-text.jsonl": (b'{"id": 1, "text": ""}\n' * 50, "issue"),
         "deep.jsonl": (deep, "issue"),
-        "deep-objects.jsonl": (b'{"text": "a b", "m": ' + b'{"a":' * 50_000 + b"1" + b"}" * 50_000 + b"}", "issue"),
-        "surrogates.jsonl": (b'{"id": "\\ud800", "text": "The \\udfff army \\ud83d left the town at dawn."}', "both"),
+        "deep-objects.jsonl": (
+            b'{"text": "a b", "m": ' + b'{"a":' * 50_000 + b"1" + b"}" * 50_000 + b"}",
+            "issue",
+        ),
+        "surrogates.jsonl": (
+            b'{"id": "\\ud800", "text": "The \\udfff army \\ud83d left the town at dawn."}',
+            "both",
+        ),
         "nulls.jsonl": (b'{"text": null, "id": null}\n', "issue"),
         "numbers.jsonl": (b'{"text": 5, "id": 1e999, "published": -1e400, "authors": 3}\n', "any"),
         "huge-number.jsonl": (b'{"id": ' + b"9" * 5000 + b', "text": "a b"}', "issue"),
@@ -377,7 +469,10 @@ def _tables() -> dict[str, tuple[bytes, str]]:
         "quotes.csv": (b'id,text\n1,"a"b"c"\n' * 50, "any"),
         "line-ends.csv": (b"id,text\r1,one two\r2,three four\r", "any"),
         "semicolons.csv": (b"id;text\n1;one two three\n", "any"),
-        "bad-dates.csv": (b"id,text,published\n1,one two three,03/05/2007\n2,one two,never\n3,a b,9999-99-99\n", "both"),
+        "bad-dates.csv": (
+            b"id,text,published\n1,one two three,03/05/2007\n2,one two,never\n3,a b,9999-99-99\n",
+            "both",
+        ),
         "utf16.csv": ("id,text\n1,one two three\n".encode("utf-16"), "any"),
         "short-rows.csv": (b"id,title,text\n1\n2,x\n", "issue"),
     }
@@ -400,16 +495,32 @@ def _messages() -> dict[str, tuple[bytes, str]]:
         "deep-parts.eml": (head + deep + STORY.encode(), "any"),
         "many-parts.eml": (multi + part * 3000 + b"--b--\n", "both"),
         "bad-base64.eml": (head + b"Content-Transfer-Encoding: base64\n\n!!!!===" + STORY.encode(), "any"),
-        "bad-charset.eml": (head + b"Content-Type: text/plain; charset=klingon-8\n\n" + STORY.encode(), "any"),
-        "bad-date.eml": (head.replace(b"Thu, 3 May 2007", b"Someday, 99 Foo") + b"\n" + STORY.encode(), "both"),
+        "bad-charset.eml": (
+            head + b"Content-Type: text/plain; charset=klingon-8\n\n" + STORY.encode(),
+            "any",
+        ),
+        "bad-date.eml": (
+            head.replace(b"Thu, 3 May 2007", b"Someday, 99 Foo") + b"\n" + STORY.encode(),
+            "both",
+        ),
         "long-header.eml": (head + b"X-A: " + b"a " * 200_000 + b"\n\n" + STORY.encode(), "any"),
         "many-headers.eml": (head + b"X-A: b\n" * 50_000 + b"\n" + STORY.encode(), "any"),
-        "bad-header.eml": (head.replace(b"Subject: News", b"Subject: =?utf-8?q?=FF=FE?= =?x?y?z?=") + b"\n"
-                           + STORY.encode(), "any"),
-        "attached-rubbish.eml": (multi + b'--b\nContent-Type: application/pdf; name="x.pdf"\nContent-Disposition: '
-                                 b'attachment; filename="x.pdf"\n\nrubbish\x00\x01\x02\x03\n--b--\n', "issue"),
-        "attached-outside.eml": (multi + b'--b\nContent-Disposition: attachment; filename="../../x.txt"\n\n'
-                                 + STORY.encode() + b"\n--b--\n", "any"),
+        "bad-header.eml": (
+            head.replace(b"Subject: News", b"Subject: =?utf-8?q?=FF=FE?= =?x?y?z?=") + b"\n" + STORY.encode(),
+            "any",
+        ),
+        "attached-rubbish.eml": (
+            multi + b'--b\nContent-Type: application/pdf; name="x.pdf"\nContent-Disposition: '
+            b'attachment; filename="x.pdf"\n\nrubbish\x00\x01\x02\x03\n--b--\n',
+            "issue",
+        ),
+        "attached-outside.eml": (
+            multi
+            + b'--b\nContent-Disposition: attachment; filename="../../x.txt"\n\n'
+            + STORY.encode()
+            + b"\n--b--\n",
+            "any",
+        ),
     }
 
 
@@ -421,37 +532,63 @@ def _feeds() -> dict[str, tuple[bytes, str]]:
         "not-a-feed.xml": (b"<?xml version='1.0'?><data><row>1</row></data>", "any"),
         "open.rss": (feed.replace("</item></channel></rss>", "").encode(), "any"),
         "bomb.rss": (_bomb("rss", STORY), "issue"),
-        "external.rss": (b'<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + feed.replace("<title>T", "<title>&x;"
-                         ).encode(), "any"),
+        "external.rss": (
+            b'<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+            + feed.replace("<title>T", "<title>&x;").encode(),
+            "any",
+        ),
         "deep.rss": (b"<rss><channel><item>" + b"<a>" * 100_000, "issue"),
-        "empty-entries.rss": (b"<rss version='2.0'><channel>" + b"<item></item>" * 500 + b"</channel></rss>", "issue"),
+        "empty-entries.rss": (
+            b"<rss version='2.0'><channel>" + b"<item></item>" * 500 + b"</channel></rss>",
+            "issue",
+        ),
         "many-entries.rss": (f"<rss version='2.0'><channel>{item * 800}</channel></rss>".encode(), "any"),
-        "html-in-title.rss": (feed.replace("<title>T", "<title>&lt;script&gt;x&lt;/script&gt;").encode(), "any"),
+        "html-in-title.rss": (
+            feed.replace("<title>T", "<title>&lt;script&gt;x&lt;/script&gt;").encode(),
+            "any",
+        ),
         "bad-date.rss": (feed.replace("<title>T", "<pubDate>yesterday</pubDate><title>T").encode(), "both"),
         "empty.atom": (b"<feed xmlns='http://www.w3.org/2005/Atom'></feed>", "issue"),
-        "atom-bad-type.atom": (b"<feed xmlns='http://www.w3.org/2005/Atom'><entry><content type='image/png'>"
-                               b"\xff\xff</content></entry></feed>", "any"),
+        "atom-bad-type.atom": (
+            b"<feed xmlns='http://www.w3.org/2005/Atom'><entry><content type='image/png'>\xff\xff</content></entry></feed>",
+            "any",
+        ),
     }
 
 
 def _misnamed() -> dict[str, tuple[bytes, str]]:
     kinds = {
         "page": f"<!DOCTYPE html><html><body><p>{STORY}</p></body></html>".encode(),
-        "pages": pdf(STORY), "word": docx(word_document(STORY)), "zip": zipped({"a.txt": STORY.encode()}),
+        "pages": pdf(STORY),
+        "word": docx(word_document(STORY)),
+        "zip": zipped({"a.txt": STORY.encode()}),
         "rows": json.dumps({"id": "1", "text": STORY}).encode(),
         "feed": f"<rss version='2.0'><channel><item><title>{STORY[:50]}</title></item></channel></rss>".encode(),
         "plain": STORY.encode(),
     }
-    wrong = {"page": "txt", "pages": "docx", "word": "pdf", "zip": "txt", "rows": "html", "feed": "csv", "plain": "pdf"}
+    wrong = {
+        "page": "txt",
+        "pages": "docx",
+        "word": "pdf",
+        "zip": "txt",
+        "rows": "html",
+        "feed": "csv",
+        "plain": "pdf",
+    }
     return {f"misnamed-{kind}.{wrong[kind]}": (content, "both") for kind, content in kinds.items()}
 
 
 def _mutants() -> dict[str, tuple[bytes, str]]:
     """Return sound files with bytes changed at random places, three of each kind."""
-    sound = {"pdf": pdf(STORY, STORY), "docx": docx(word_document(STORY)), "zip": zipped({"a.txt": STORY.encode()}),
-             "tar": tarred({"a.txt": STORY.encode()}), "gz": gzip.compress(STORY.encode(), mtime=0),
-             "html": f"<html><body><p>{STORY}</p></body></html>".encode(),
-             "rss": f"<rss><channel><item><title>x</title><description>{STORY}</description></item></channel></rss>".encode()}
+    sound = {
+        "pdf": pdf(STORY, STORY),
+        "docx": docx(word_document(STORY)),
+        "zip": zipped({"a.txt": STORY.encode()}),
+        "tar": tarred({"a.txt": STORY.encode()}),
+        "gz": gzip.compress(STORY.encode(), mtime=0),
+        "html": f"<html><body><p>{STORY}</p></body></html>".encode(),
+        "rss": f"<rss><channel><item><title>x</title><description>{STORY}</description></item></channel></rss>".encode(),
+    }
     cases = {}
     for ending, content in sound.items():
         for seed in range(3):
@@ -483,5 +620,17 @@ def _special(folder: Path) -> dict[str, str]:
     with (folder / "huge.jsonl").open("wb") as stream:
         stream.write(b'{"text": "')
         stream.truncate(200 * 1024 * 1024)
-    return dict.fromkeys(("pipe.txt", "socket.txt", "dangling.txt", "self.txt", "up", "device.txt", "huge.txt",
-                          "huge.csv", "huge.jsonl"), "issue")
+    return dict.fromkeys(
+        (
+            "pipe.txt",
+            "socket.txt",
+            "dangling.txt",
+            "self.txt",
+            "up",
+            "device.txt",
+            "huge.txt",
+            "huge.csv",
+            "huge.jsonl",
+        ),
+        "issue",
+    )

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 (marked text is read as one line)
+
 from reconcile_marking import Shelf, World, told, town
 
 from herodotus.reconcile import reconcile

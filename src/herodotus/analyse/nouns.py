@@ -101,6 +101,16 @@ def adjective_utterance(tree: Tree, word: int, speech: Speech) -> Utterance | No
     )
 
 
+def _said_before(tree: Tree, anchor: int, speech: Speech) -> int | None:
+    """Return S of "claiming that S was a lie" where a parse hung both S and the lie under the claiming."""
+    head = tree.heads[anchor]
+    if head < 0 or tree.rels[anchor] != "ccomp" or phrasal(tree, head) not in speech.verbs:
+        return None
+    if tree.tokens[head].xpos not in {"VBG", "VB"} or tree.kid(head, "nsubj") is not None:
+        return None
+    return next((kid for kid in tree.kids(head, "ccomp") if kid < anchor and _that(tree, kid)), None)
+
+
 def lie_utterance(tree: Tree, word: int, speech: Speech) -> Utterance | None:
     """Return the report's own denial: "claiming that S was a lie", "it is untrue that S"."""
     if tree.lemma(word) not in speech.falsehood and tree.word(word) not in speech.falsehood:
@@ -119,6 +129,8 @@ def lie_utterance(tree: Tree, word: int, speech: Speech) -> Utterance | None:
     elif subject is not None and tree.rels[subject] == "nsubj" and tree.tokens[subject].upos == "VERB":
         clause = tree.kid(subject, "ccomp")
         content = tree.subtree(clause) if clause is not None else []
+    if not content and (said := _said_before(tree, anchor, speech)) is not None:
+        content = tree.subtree(said)
     if not content and (said := _saying(tree, anchor, speech)) is not None:
         content = tree.subtree(said)
     if not content and tree.word(min(word + 1, len(tree.tokens) - 1)) == "that" and _it(tree, word):

@@ -68,7 +68,9 @@ def _collapse(tree: Tree, found: list[Utterance]) -> list[Utterance]:
     lies = [u for u in found if u.frame == "lie"]
     for lie in lies:
         for other in found:
-            if other is not lie and other.content == lie.content and other.source is None and not other.own:
+            # A torn parse runs the claimed words on to the lie itself, so the same start is enough.
+            same = bool(other.content) and other.content[0][0] == lie.content[0][0]
+            if other is not lie and same and other.source is None and not other.own:
                 dropped.add(id(other))
     return [u for u in found if id(u) not in dropped]
 

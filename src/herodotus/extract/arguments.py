@@ -12,6 +12,14 @@ _FINITE = frozenset({"VBD", "VBN", "VBZ", "VBP"})
 
 def is_passive(tree: Tree, verb: int) -> bool:
     """Return whether the verb's surface subject is the one that it is done to."""
+    # A joined participle is what its head is: "one was killed and ten others injured".
+    while (own := _own_voice(tree, verb)) is None:
+        verb = tree.head(verb)
+    return own
+
+
+def _own_voice(tree: Tree, verb: int) -> bool | None:
+    """Return whether the verb is passive by its own words; None where it is as its head is."""
     if stranded_subject(tree, verb) is not None:
         return False
     if any(tree.full_rel(kid) in {"nsubj:pass", "aux:pass", "csubj:pass"} for kid in tree.children[verb]):
@@ -19,11 +27,9 @@ def is_passive(tree: Tree, verb: int) -> bool:
     if tree.tokens[verb].xpos not in _PASSIVE_TAGS or tree.kids(verb, "obj", "aux"):
         return False
     relation = tree.rel(verb)
-    if tree.kids(verb, "nsubj"):  # "one was killed and ten others injured"
-        return relation == "conj" and is_passive(tree, tree.head(verb))
-    if relation in {"acl", "amod", "advcl"}:
-        return True
-    return relation == "conj" and is_passive(tree, tree.head(verb))
+    if relation == "conj" and tree.head(verb) >= 0:
+        return None
+    return relation in {"acl", "amod", "advcl"} and not tree.kids(verb, "nsubj")
 
 
 def stranded_subject(tree: Tree, verb: int) -> int | None:

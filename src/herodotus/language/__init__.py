@@ -40,7 +40,8 @@ def load(engine: str = "auto") -> Engine:
     path = Path(engine) if engine.endswith(".npz") else MODEL_FILE
     if engine not in ("auto", "model") and path is MODEL_FILE:
         raise UsageError(
-            f"there is no language engine `{engine}`", hint="known: auto, model, rules, or a path to an .npz file"
+            f"there is no language engine `{engine}`",
+            hint="known: auto, model, rules, or a path to an .npz file",
         )
     if not path.exists():
         raise UsageError(f"{path}: no such weights", hint="use `rules`, or install the package again")

@@ -67,7 +67,8 @@ def _read(words_before: str, start: int) -> Dateline | None:
 
 def _supported(place: str, *, written: bool, agency: str | None) -> bool:
     """Say whether place, date and agency together make a dateline rather than a sentence's start."""
-    if place and (not _is_place(place) or place.lower() in words("not_agencies", "words", file="agencies.toml")):
+    never = words("not_agencies", "words", file="agencies.toml")
+    if place and (not _is_place(place) or place.lower() in never):
         return False
     if agency:
         return True

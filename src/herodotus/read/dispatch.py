@@ -100,7 +100,7 @@ def read_document(document: Document) -> Iterator[Report | Issue]:
             else:
                 yield part
         if holds_nothing:
-            raise refuse(document, "holds no reports", hint="check that it is the right file, and whole")
+            raise refuse(document, "holds no reports", hint="check that it is the right file, and whole")  # noqa: TRY301 (the clauses below turn it into an Issue)
     except ReadError as error:
         yield _error(document.path, error)
     except OSError as error:

@@ -136,7 +136,7 @@ def _depth(text: str) -> int:
 def _tree(text: str) -> Any:  # noqa: ANN401 (lxml ships no types)
     """Return the page's tree, or None where there is none."""
     from lxml import etree  # noqa: PLC0415 (heavy; only pages need it)
-    from lxml import html as pages
+    from lxml import html as pages  # noqa: PLC0415 (the same)
 
     parser = pages.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:

@@ -56,7 +56,8 @@ def _labelled(lines: list[Line], text: str, unread: list[str]) -> Iterator[State
         yield from _valued(line, label.end(), unread)
     for line in lines:
         # A page saved as text runs its headline and "Posted: date" together on one line.
-        label = re.search(rf"(?:\s(?:{either('labels', 'inline')})\s*[:：]|\((?:{either('labels', 'inline')})\b:?)\s*", line.text)
+        inline = either("labels", "inline")
+        label = re.search(rf"(?:\s(?:{inline})\s*[:：]|\((?:{inline})\b:?)\s*", line.text)
         if label:
             yield from _valued(line, label.end(), unread)
 
@@ -91,7 +92,8 @@ def _closing(text: str) -> Iterator[Stated]:
         if written is None or written.time is None or line.is_body or line.ends_sentence:
             continue
         rest = leftover(line.text, written)
-        town = line.text.startswith(rest) and len(rest.split()) <= number("tail", "town_words") and rest.istitle()
+        short = len(rest.split()) <= number("tail", "town_words")
+        town = short and rest.istitle() and line.text.startswith(rest)
         if not rest or (town and not _is_other_date(line.text)):
             yield _at(line, written)
 

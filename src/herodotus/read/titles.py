@@ -107,8 +107,9 @@ def _is_other(line: Line, text: str) -> bool:
 
 def _is_page_part(plain: str) -> bool:
     """Say whether a line is part of the page around a text: a caption, a button, a place alone."""
-    return any(re.match(pattern, plain, re.IGNORECASE) for pattern in phrases("labels", "page_parts")) or bool(
-        re.fullmatch(r"[A-Z][A-Z .'-]+, [A-Z][\w.]+(?: [A-Z][\w.]+)*", plain))
+    if any(re.match(pattern, plain, re.IGNORECASE) for pattern in phrases("labels", "page_parts")):
+        return True
+    return bool(re.fullmatch(r"[A-Z][A-Z .'-]+, [A-Z][\w.]+(?: [A-Z][\w.]+)*", plain))
 
 
 def _is_dateline_alone(line: Line, text: str) -> bool:
