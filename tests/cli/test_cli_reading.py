@@ -36,8 +36,8 @@ def test_a_file_is_read_into_the_record_of_this_folder(run) -> None:
     Path("a.txt").write_text(TEXT)
     status, out, err = run("read", "a.txt")
     assert (status, err) == (0, "")
-    assert out.startswith("1 files, 1 new reports, in ")
-    assert "record.herodotus holds 1 reports, " in out
+    assert out.startswith("1 file, 1 new report, in ")
+    assert "record.herodotus holds 1 report, " in out
     assert run("verify")[0] == 0
 
 
@@ -59,7 +59,7 @@ def test_a_single_file_that_cannot_be_read_is_listed_with_a_hint_and_the_status_
     Path("in/bad.pdf").write_bytes(b"%PDF-1.4 torn")
     status, out, err = run("read", "in")
     assert (status, err) == (0, "")
-    assert "1 files without a report" in out
+    assert "1 file without a report" in out
     assert "bad.pdf" in out
     assert "hint: " in out
 
@@ -68,9 +68,10 @@ def test_where_nothing_can_be_read_the_status_is_1(run) -> None:
     Path("bad.pdf").write_bytes(b"%PDF-1.4 torn")
     Path("empty").mkdir()
     assert run("read", "bad.pdf")[0] == 1
-    status, out, _ = run("read", "empty", "--record", "other.herodotus")
-    assert status == 1
-    assert "0 files" in out
+    status, out, err = run("read", "empty", "--record", "other.herodotus")
+    assert (status, out) == (1, "")
+    assert err.startswith("error: there is no file to read in `empty`\nhint: ")
+    assert not Path("other.herodotus").exists()
 
 
 @pytest.mark.parametrize(

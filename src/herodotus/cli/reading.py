@@ -11,11 +11,12 @@ import typer
 from herodotus import pipeline
 from herodotus.cli.console import colour, json_text, note, out, progress, save_text, width
 from herodotus.cli.options import DEFAULT_RECORD, JsonOption, RecordOption
-from herodotus.errors import UsageError
+from herodotus.errors import ReadError, UsageError
 from herodotus.explore.brief import make_brief
 from herodotus.explore.brief_html import render_html
 from herodotus.explore.brief_terminal import render_terminal
 from herodotus.explore.runs import RunView, issues_of, render_run
+from herodotus.read import find_files
 from herodotus.record import Record
 from herodotus.settings import load_settings
 
@@ -63,6 +64,12 @@ def _read(
             raise UsageError(
                 f"there is no file or folder `{path}`", hint="check the spelling, or the folder you are in"
             )
+    # Asked before the record is opened, so that nothing read leaves no record behind.
+    if not find_files(paths, settings=settings):
+        raise ReadError(
+            f"there is no file to read in {', '.join(f'`{path}`' for path in paths)}",
+            hint="name a folder that holds reports; files whose names begin with a dot are passed over",
+        )
     with Record.open(record, create=True) as opened, progress() as tell:
         done = pipeline.read(
             paths, record=opened, settings=settings, particulars=metadata, progress=tell, again=again

@@ -41,14 +41,24 @@ def render_run(run: RunView, *, width: int = 100, colour: bool = False) -> str:
 
 
 def _run(run: RunView) -> Iterator[RenderableType]:
-    parts = [f"{run.files} files", f"{run.reports_new} new reports"]
-    parts += [f"{run.unchanged} files unchanged"] * bool(run.unchanged)
-    parts += [f"{run.failed} files without a report"] * bool(run.failed)
+    parts = [counted(run.files, "file"), counted(run.reports_new, "new report")]
+    parts += [f"{counted(run.unchanged, 'file')} unchanged"] * bool(run.unchanged)
+    parts += [f"{counted(run.failed, 'file')} without a report"] * bool(run.failed)
+    held = (counted(run.reports, "report"), counted(run.claims, "claim"), counted(run.events, "event"))
     yield Text(f"{', '.join(parts)}, in {run.seconds:.1f} s")
-    yield Text(f"{run.record} holds {run.reports} reports, {run.claims} claims, {run.events} events")
+    yield Text(f"{run.record} holds {', '.join(held)}")
     for issue in run.issues[: limit("trays")]:
         yield clean(f"{issue.level}: {issue.path or issue.stage}: {issue.message}")
         if issue.hint:
             yield clean(f"  hint: {issue.hint}", "dim")
     if len(run.issues) > limit("trays"):
         yield Text(f"and {len(run.issues) - limit('trays')} more: herodotus show issues", "dim")
+
+
+def counted(number: int, noun: str) -> str:
+    """Return "1 file", "2 files".
+
+    >>> counted(1, "file"), counted(0, "report")
+    ('1 file', '0 reports')
+    """
+    return f"{number:,} {noun}" + "s" * (number != 1)
