@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -47,7 +48,11 @@ class ModelEngine:
         ]
         agree(found)
         return tuple(
-            build_sentence(part, self._tokens(part, scores), _spans(names, part.words))
+            replace(
+                build_sentence(part, self._tokens(part, scores), _spans(names, part.words)),
+                states=scores.states,
+                encoder=self.method.version,
+            )
             for part, scores, names in zip(cut, scored, found, strict=True)
         )
 

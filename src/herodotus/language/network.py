@@ -25,6 +25,7 @@ class Scores:
     arcs: Array  # (n, n + 1); column 0 is the root
     dependents: Array  # for `Network.relations`
     heads: Array
+    states: Array  # (n, width): what heads elsewhere read
 
 
 class Network:
@@ -75,6 +76,7 @@ class Network:
             arcs=arcs,
             dependents=_with_one(self._mlp(words, "rel_dependent")),
             heads=_with_one(self._mlp(nodes, "rel_head")),
+            states=words,
         )
 
     def relations(self, scores: Scores, heads: list[int]) -> list[str]:

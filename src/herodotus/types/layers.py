@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import field
+from typing import Any
+
 from herodotus.types.base import noun
 from herodotus.types.reports import TimeInterval
 from herodotus.types.words import Act, PlacePrecision, VoiceRole
@@ -32,13 +35,20 @@ class Name:
 
 @noun
 class Sentence:
-    """One sentence: its tokens in order and the names in it; `paragraph` counts from 0."""
+    """One sentence: its tokens in order and the names in it; `paragraph` counts from 0.
+
+    `states` is the embedded encoder's reading of each token, a (tokens, width) float array, for later
+    heads that share the forward pass; `encoder` names the weights it came from. Both are None without
+    a model, never stored, and no part of what makes two sentences equal.
+    """
 
     start: int
     end: int
     paragraph: int
     tokens: tuple[Token, ...]
     names: tuple[Name, ...] = ()
+    states: Any = field(default=None, compare=False, repr=False)
+    encoder: str | None = field(default=None, compare=False, repr=False)
 
 
 @noun
