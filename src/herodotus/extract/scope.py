@@ -67,6 +67,8 @@ def is_part(tree: Tree, number: int, counted: int) -> bool:
         head = tree.head(node)
         if head >= 0 and tree.lemmas[head] == "include" and tree.rel(node) in {"obj", "obl"}:
             return True
+    if _of_the_victims(tree, number):
+        return True
     before = tree.low[max(0, min(number, counted) - 3) : min(number, counted)]
     after = tree.low[max(number, counted) + 1 : max(number, counted) + 3]
     return (
@@ -74,3 +76,11 @@ def is_part(tree: Tree, number: int, counted: int) -> bool:
         or after[:2] in (["of", "them"], ["of", "whom"], ["of", "those"])
         or before[-3:-1] == ["of", "them"]
     )
+
+
+def _of_the_victims(tree: Tree, number: int) -> bool:
+    """Return whether the number is of victims already told: "one of the wounded", "two of the 12 dead"."""
+    if tree.low[number + 1 : number + 3] not in (["of", "the"], ["of", "those"]):
+        return False
+    nouns = settings("harm")["count_nouns"]
+    return any(tree.lemmas[index] in nouns for index in range(number + 3, min(number + 5, len(tree.low))))
