@@ -46,6 +46,8 @@ class Weights:
     talk: float
     talk_place: float
     other_modality: float
+    around: float
+    doubted: float
     other_people: float
 
 
@@ -70,6 +72,7 @@ class Windows:
     follow_days: int
     distant_days: int
     near_characters: int
+    side_by_side: int
     place_km: float
     neighbour_km: float
 
@@ -123,7 +126,8 @@ class Families:
     """`of` stem -> family; `irregular` form -> word; `kin` two families -> share of the full weight.
 
     `types` event type -> the families it may be of (none listed: any); `default` where words tell nothing;
-    `talk` are the families of words, not deeds.
+    `talk` are the families of words, not deeds; `manners` and `harms` say what a claim's manner or
+    counts tell of its kind.
     """
 
     of: dict[str, str]
@@ -132,6 +136,8 @@ class Families:
     types: dict[str, frozenset[str]]
     default: dict[str, str]
     talk: frozenset[str]
+    manners: dict[str, str]
+    harms: dict[str, str]
 
 
 _QUOTES = "'\u2019\"\u201c\u201d.,"
@@ -257,6 +263,8 @@ def load_families() -> Families:
         types={kind: frozenset(words.split()) for kind, words in table["types"].items()},
         default=dict(table["default"]),
         talk=frozenset(table["talk"]["names"]),
+        manners=dict(table["manners"]),
+        harms=dict(table["harms"]),
     )
 
 

@@ -14,6 +14,7 @@ from herodotus.reconcile.keys import ClaimKey, make_key
 from herodotus.reconcile.origins import Issued, best_copies, copy_groups, find_copies, issued
 from herodotus.reconcile.sides import side_of
 from herodotus.reconcile.stances import attach
+from herodotus.reconcile.surroundings import places_around
 from herodotus.reconcile.ties import find_ties
 from herodotus.types import Actor, Claim, Copy, Entity, Event, Judgement, Participant, Report, Tie, Voice
 
@@ -105,6 +106,7 @@ def _events(keys: list[ClaimKey], *, backdrop: Backdrop, judged: Judged) -> Iter
         copies=backdrop.copies,
         rarity=rarity_of_words(keys),
         once=rarity_of(1, total=len(keys)),
+        around=places_around(keys),
     )
     clusters = attach(keys, cluster(keys, setting=setting, judged=judged), judged=judged)
     for members in clusters:

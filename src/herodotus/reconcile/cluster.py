@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from herodotus.knowledge.reconcile import load_join
 from herodotus.reconcile.candidates import candidate_pairs
 from herodotus.reconcile.compare import Setting, score, threshold, vetoed
+from herodotus.reconcile.gathering import gathered_pairs
 from herodotus.reconcile.judged import Judged
 from herodotus.reconcile.keys import ClaimKey
 from herodotus.reconcile.lone import lone_pairs
@@ -30,6 +31,8 @@ def cluster(keys: Sequence[ClaimKey], *, setting: Setting, judged: Judged) -> li
             clusters.join(places[left], places[right], forced=True)
     for _, one, other in edges:
         clusters.join(one, other)
+    for one, other in gathered_pairs(keys, of=clusters.of, setting=setting):
+        clusters.join(one, other, loose=True)
     for one, other in lone_pairs(keys, clusters.found(), setting=setting):
         clusters.join(one, other)
     return clusters.found()
@@ -46,11 +49,14 @@ class _Clusters:
     def found(self) -> list[tuple[int, ...]]:
         return sorted(tuple(sorted(members)) for members in self._members.values())
 
-    def join(self, one: int, other: int, *, forced: bool = False) -> None:
+    def of(self, place: int) -> int:
+        return self._of[place]
+
+    def join(self, one: int, other: int, *, forced: bool = False, loose: bool = False) -> None:
         left, right = self._of[one], self._of[other]
         if left == right or self._barred(left, right):
             return
-        if not forced and not self._agree(left, right):
+        if not forced and not self._agree(left, right, loose=loose):
             return
         small, large = sorted((left, right), key=lambda name: (len(self._members[name]), -name))
         for place in self._members[small]:
@@ -63,10 +69,13 @@ class _Clusters:
             (self._keys[place].id for place in self._members[right]),
         )
 
-    def _agree(self, left: int, right: int) -> bool:
-        """Say whether no speaker of one vetoes a speaker of the other, and the mean score is high enough."""
+    def _agree(self, left: int, right: int, *, loose: bool) -> bool:
+        """Say whether no speaker of one vetoes a speaker of the other, and the mean score is high enough.
+
+        `loose`: what the report's own telling puts together needs no score, but a veto still counts.
+        """
         first, second = self._speakers(left), self._speakers(right)
-        if len(first) == len(second) == 1:
+        if len(first) == len(second) == 1 and not loose:
             return True
         keys, total, share = self._keys, 0.0, load_join().average
         for one in first:
@@ -77,7 +86,7 @@ class _Clusters:
                 total += score(keys[low], keys[high], setting=self._setting) / threshold(
                     keys[low], keys[high]
                 )
-        return total / (len(first) * len(second)) >= share
+        return loose or total / (len(first) * len(second)) >= share
 
     def _speakers(self, name: int) -> list[int]:
         members = self._members[name]

@@ -11,7 +11,7 @@ from herodotus.knowledge.reconcile import load_families, load_join, load_weights
 from herodotus.reconcile.keys import ClaimKey
 from herodotus.reconcile.places import Agreement, agreement
 from herodotus.reconcile.sides import sides_of
-from herodotus.types import DatePrecision, Modality, Scope
+from herodotus.types import Act, DatePrecision, Modality, Place, Scope
 
 _SLACK = {
     DatePrecision.DAY: 1,
@@ -22,19 +22,23 @@ _SLACK = {
 }
 """Days by which a stated time may be off: time zones, "overnight", "early this week"."""
 _FACTS = frozenset({Modality.ASSERTED, Modality.DENIED})
-_UNREAL = frozenset({Modality.PLANNED, Modality.THREATENED, Modality.REQUESTED, Modality.HYPOTHETICAL})
-"""What has not happened yet, or never: no telling of it is a telling of what happened."""
+_DOUBTING = frozenset({Act.ASSERT.value, Act.ACCUSE.value, Act.DISTANCE.value, Act.EVIDENCE.value, Act.CONFIRM.value})
+"""What a voice does where it tells of a doubted deed, rather than fears or hopes for one to come."""
 
 
 @dataclass(slots=True)
 class Setting:
-    """What a comparison needs beside the two claims: sides, reports' days, copies, rarity of words."""
+    """What a comparison needs beside the two claims: sides, reports' days, copies, rarity of words.
+
+    `around` claim without a place -> the place of which its report speaks there.
+    """
 
     sides: Mapping[str, str] = field(default_factory=dict)
     now: Mapping[str, int] = field(default_factory=dict)
     copies: frozenset[tuple[str, str]] = frozenset()
     rarity: Mapping[str, float] = field(default_factory=dict)
     once: float = 99.0
+    around: Mapping[str, Place] = field(default_factory=dict)
     norms: dict[str, float] = field(default_factory=dict)
 
 
@@ -64,7 +68,7 @@ def vetoed(first: ClaimKey, second: ClaimKey, *, setting: Setting) -> bool:
     """Say whether the two cannot be one happening, whatever else agrees."""
     if _days_apart(first, second) or _background_apart(first, second, setting):
         return True
-    if (first.modality in _UNREAL) != (second.modality in _UNREAL):
+    if first.unreal != second.unreal:
         return True
     return agreement(first.place, second.place) is Agreement.APART or _scopes_apart(first, second)
 
@@ -83,13 +87,20 @@ def _slack(key: ClaimKey) -> int:
 
 def _background_apart(first: ClaimKey, second: ClaimKey, setting: Setting) -> bool:
     """Say whether one tells of a time long before the report in which the other stands undated."""
+    if first.report == second.report and _touch(first, second):
+        return False
     for dated, other in ((first, second), (second, first)):
-        if dated.days is None or other.days is not None or dated.report == other.report:
+        if dated.days is None or other.days is not None:
             continue
         now = setting.now.get(other.report)
         if now is not None and now - dated.days[1] > load_windows().distant_days:
             return True
     return False
+
+
+def _touch(first: ClaimKey, second: ClaimKey) -> bool:
+    """Say whether two clauses of one report overlap or stand side by side."""
+    return max(first.start, second.start) - min(first.end, second.end) <= load_windows().side_by_side
 
 
 def _scopes_apart(first: ClaimKey, second: ClaimKey) -> bool:
@@ -106,8 +117,10 @@ def parts(first: ClaimKey, second: ClaimKey, *, setting: Setting) -> Iterator[tu
     yield ("family", weights.family * kin) if kin else ("unlike", weights.unlike)
     if first.word == second.word:
         yield "word", weights.word
-    if (first.modality in _FACTS) != (second.modality in _FACTS):
+    if _is_told(first) != _is_told(second):
         yield "other modality", weights.other_modality
+    elif Modality.SPECULATED in {first.modality, second.modality} and first.modality != second.modality:
+        yield "doubted", weights.doubted
     talk = first.family in load_families().talk and second.family in load_families().talk
     if talk:
         yield "talk", weights.talk
@@ -121,6 +134,13 @@ def parts(first: ClaimKey, second: ClaimKey, *, setting: Setting) -> Iterator[tu
         yield from _nearness(first, second)
     elif (min(first.report, second.report), max(first.report, second.report)) in setting.copies:
         yield "copy", weights.copy
+
+
+def _is_told(key: ClaimKey) -> bool:
+    """Say whether a claim tells of a fact, if only of a doubted one ("allegedly abducted")."""
+    return key.modality in _FACTS or (key.modality is Modality.SPECULATED and key.act in _DOUBTING) or (
+        key.modality is Modality.REQUESTED and not key.unreal
+    )
 
 
 def score(first: ClaimKey, second: ClaimKey, *, setting: Setting) -> float:
@@ -141,7 +161,7 @@ def threshold(first: ClaimKey, second: ClaimKey) -> float:
 
 def _anchors(found: tuple[tuple[str, float], ...]) -> int:
     weights, join = load_weights(), load_join()
-    strong = {"place", "within", "day", "week", "actor", "recipient", "count", "swapped", "copy", "victims"}
+    strong = {"place", "within", "day", "week", "actor", "recipient", "count", "swapped", "copy", "victims", "around"}
     return sum(
         name in strong or (name == "wording" and value >= weights.words * join.words_anchor)
         for name, value in found
@@ -182,6 +202,8 @@ def _where_and_when(
         yield "within", weights.within * part
     elif where is Agreement.LAND:
         yield "land", weights.land
+    elif first.report != second.report and _around(first, second, setting):
+        yield "around", weights.around * part
     if first.days is not None and second.days is not None:
         yield _time_part(first, second)
         return
@@ -192,6 +214,13 @@ def _where_and_when(
             yield "published", weights.published
         elif apart > windows.distant_days:
             yield "distant", weights.distant
+
+
+def _around(first: ClaimKey, second: ClaimKey, setting: Setting) -> bool:
+    """Say whether one names no place, and its report speaks there of the other's town."""
+    left, right = (key.place or setting.around.get(key.id) for key in (first, second))
+    stated = first.place is not None or second.place is not None
+    return stated and agreement(left, right) is Agreement.SAME
 
 
 def _time_part(first: ClaimKey, second: ClaimKey) -> tuple[str, float]:

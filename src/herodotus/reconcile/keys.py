@@ -113,6 +113,7 @@ _SMALL = frozenset(
         "near",
     ],
 )
+_UNREAL = frozenset({Modality.PLANNED, Modality.THREATENED, Modality.REQUESTED, Modality.HYPOTHETICAL})
 _SPAN = re.compile(r"[\dX]{3,4}(?:-(?:[\dX]{2}|Q\d|S[UP]|FA|WI))?")
 """A TIMEX3 value of a month, a season or a year."""
 _DEFINITE = re.compile(
@@ -122,7 +123,10 @@ _DEFINITE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class ClaimKey:
-    """One claim's comparable values. Days are ordinals; `actors` are Actor or in-report entity ids."""
+    """One claim's comparable values. Days are ordinals; `actors` are Actor or in-report entity ids.
+
+    `unreal`: it has not happened yet, or never; no telling of it is a telling of what happened.
+    """
 
     id: str
     report: str
@@ -154,6 +158,7 @@ class ClaimKey:
     mode: str | None
     background: bool
     quote: str
+    unreal: bool = False
 
 
 def ordinal(text: str | None, *, last: bool = False) -> int | None:
@@ -225,7 +230,7 @@ def make_key(claim: Claim, *, actors: Mapping[str, str]) -> ClaimKey:
         end=first.end,
         at=claim.trigger.start,
         event_type=claim.event_type,
-        family=_mode_family(claim.mode, family),
+        family=_family(claim, family),
         word=word,
         trigger=intern(claim.trigger.quote),
         modality=claim.modality,
@@ -249,6 +254,7 @@ def make_key(claim: Claim, *, actors: Mapping[str, str]) -> ClaimKey:
         mode=claim.mode,
         background=is_background(claim.time, contexts=claim.contexts),
         quote=first.quote,
+        unreal=claim.modality in _UNREAL and not _is_presupposed(claim),
     )
 
 
@@ -293,11 +299,29 @@ def head_of(name: str) -> str:
     return intern(stem(phrase[-1]))
 
 
-def _mode_family(mode: str | None, family: str) -> str:
-    """Let a known mode speak where the trigger word is of no family."""
-    if mode is not None and family.startswith("="):
-        return trigger_family(mode.replace("_", " "))[0]
+def _family(claim: Claim, family: str) -> str:
+    """Let manner, mode and counts speak where the trigger word is of no family or of many."""
+    families = load_families()
+    told = {slot.value for slot in claim.slots if slot.name == "manner"}
+    found = sorted(families.manners[value] for value in told if value in families.manners)
+    if found and (family.startswith("=") or family in {"attack", "abduction"} or "takeover" in found):
+        return intern(found[0])
+    if not family.startswith("=") and family != "attack":
+        return family
+    harms = {count.harm.value for count in claim.casualties}
+    if not trigger_known(claim.trigger.quote):
+        counted = next((kind for harm, kind in families.harms.items() if harm in harms), None)
+        if counted is not None:
+            return intern(counted)
+    if claim.mode is not None and family.startswith("="):
+        return trigger_family(claim.mode.replace("_", " "))[0]
     return family
+
+
+@lru_cache(maxsize=1 << 14)
+def trigger_known(trigger: str) -> bool:
+    """Say whether some word of a trigger is of a family."""
+    return any(stem(word) in load_families().of for word in re.findall(r"[\w-]+", fold(trigger)))
 
 
 def _is_definite(claim: Claim) -> bool:
@@ -309,6 +333,14 @@ def _is_definite(claim: Claim) -> bool:
         if evidence.start <= claim.trigger.start < evidence.end:
             return _DEFINITE.search(evidence.quote[: claim.trigger.start - evidence.start]) is not None
     return False
+
+
+def _is_presupposed(claim: Claim) -> bool:
+    """Say whether what is demanded rests on a deed that is given: "investigate the killing of five"."""
+    if claim.modality is not Modality.REQUESTED or claim.event_type is not EventType.ASSAULT:
+        return False
+    counted = any(count.quantity.low is not None for count in claim.casualties)
+    return _is_definite(claim) and (counted or claim.time is not None)
 
 
 def is_background(time: TimeMention | None, *, contexts: tuple[str, ...]) -> bool:

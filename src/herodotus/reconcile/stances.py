@@ -11,6 +11,7 @@ from herodotus.reconcile.compare import kinship
 from herodotus.reconcile.judged import Judged
 from herodotus.reconcile.keys import ClaimKey, content_words, trigger_family
 from herodotus.reconcile.places import Agreement, agreement
+from herodotus.reconcile.surroundings import by_report
 
 
 def attach(
@@ -43,7 +44,7 @@ def _wishes(keys: Sequence[ClaimKey], of: Mapping[int, int]) -> dict[int, Counte
     """Return cluster -> clusters of acts that its claims name, with how many do."""
     types = set(load_section("stances")["types"])
     wishes: dict[int, Counter[int]] = defaultdict(Counter)
-    for members in _by_report(keys):
+    for members in by_report(keys):
         for place in members:
             key = keys[place]
             if key.event_type.value not in types:
@@ -52,16 +53,6 @@ def _wishes(keys: Sequence[ClaimKey], of: Mapping[int, int]) -> dict[int, Counte
             if act is not None:
                 wishes[of[place]][of[act]] += 1
     return wishes
-
-
-def _by_report(keys: Sequence[ClaimKey]) -> list[list[int]]:
-    reports: dict[str, list[int]] = defaultdict(list)
-    for place, key in enumerate(keys):
-        reports[key.report].append(place)
-    return [
-        sorted(members, key=lambda place: (keys[place].at, keys[place].id))
-        for _, members in sorted(reports.items())
-    ]
 
 
 def _acts(
@@ -123,7 +114,7 @@ def _follow_quotations(
     """Let a voice's next words follow its reaction: "X objected. X told reporters: this must not recur."."""
     section = load_section("stances")
     types = set(section["types"])
-    for members in _by_report(keys):
+    for members in by_report(keys):
         for step, place in enumerate(members):
             key = keys[place]
             if of[place] not in wishes or key.event_type.value not in types:
@@ -143,7 +134,7 @@ def _follow_quotations(
 
 def _oppose_states(keys: Sequence[ClaimKey], of: Mapping[int, int], wishes: dict[int, Counter[int]]) -> None:
     """Let a claim that a state is untrue ("calm was a lie") follow the nearest claim that rests on it."""
-    for members in _by_report(keys):
+    for members in by_report(keys):
         held: dict[str, list[int]] = defaultdict(list)
         for place in members:
             for value in states_of(keys[place]):
