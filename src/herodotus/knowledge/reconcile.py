@@ -138,6 +138,7 @@ class Families:
     talk: frozenset[str]
     manners: dict[str, str]
     harms: dict[str, str]
+    small: frozenset[str]
 
 
 _QUOTES = "'\u2019\"\u201c\u201d.,"
@@ -265,6 +266,7 @@ def load_families() -> Families:
         talk=frozenset(table["talk"]["names"]),
         manners=dict(table["manners"]),
         harms=dict(table["harms"]),
+        small=frozenset(table["small"]["words"].split()),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from herodotus.reconcile.actors import by_report, find_actors, titled_names
 from herodotus.reconcile.cluster import cluster
-from herodotus.reconcile.compare import Setting, rarity_of, rarity_of_words
+from herodotus.reconcile.compare import rarity_of, rarity_of_words
 from herodotus.reconcile.events import Backdrop, make_event
 from herodotus.reconcile.judged import Judged, standing
 from herodotus.reconcile.keys import ClaimKey, make_key
@@ -16,6 +16,7 @@ from herodotus.reconcile.sides import side_of
 from herodotus.reconcile.stances import attach
 from herodotus.reconcile.surroundings import places_around
 from herodotus.reconcile.ties import find_ties
+from herodotus.reconcile.vetoes import Setting
 from herodotus.types import Actor, Claim, Copy, Entity, Event, Judgement, Participant, Report, Tie, Voice
 
 __all__ = ["Material", "reconcile"]

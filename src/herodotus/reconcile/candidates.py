@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from herodotus.knowledge.reconcile import load_candidates, load_families
-from herodotus.reconcile.compare import Setting
 from herodotus.reconcile.keys import ClaimKey
 from herodotus.reconcile.places import is_fine, place_key
 from herodotus.reconcile.sides import sides_of
 from herodotus.reconcile.unions import Unions
+from herodotus.reconcile.vetoes import Setting
 
 
 def candidate_pairs(keys: Sequence[ClaimKey], *, setting: Setting) -> Iterator[tuple[int, int]]:

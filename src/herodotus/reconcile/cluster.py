@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from herodotus.knowledge.reconcile import load_join
 from herodotus.reconcile.candidates import candidate_pairs
-from herodotus.reconcile.compare import Setting, score, threshold, vetoed
+from herodotus.reconcile.compare import score, threshold
 from herodotus.reconcile.gathering import gathered_pairs
 from herodotus.reconcile.judged import Judged
 from herodotus.reconcile.keys import ClaimKey
 from herodotus.reconcile.lone import lone_pairs
+from herodotus.reconcile.vetoes import Setting, vetoed
 
 _SAMPLE = 4
 """Members of each cluster that speak for it when two meet: enough for a mean, few enough to be quick."""
@@ -70,23 +71,25 @@ class _Clusters:
         )
 
     def _agree(self, left: int, right: int, *, loose: bool) -> bool:
-        """Say whether no speaker of one vetoes a speaker of the other, and the mean score is high enough.
+        """Say whether no speaker of one vetoes a speaker of the other, and their best scores are high enough.
 
         `loose`: what the report's own telling puts together needs no score, but a veto still counts.
         """
         first, second = self._speakers(left), self._speakers(right)
         if len(first) == len(second) == 1 and not loose:
             return True
-        keys, total, share = self._keys, 0.0, load_join().average
+        keys, ratios = self._keys, {}
         for one in first:
             for other in second:
                 low, high = min(one, other), max(one, other)
                 if vetoed(keys[low], keys[high], setting=self._setting):
                     return False
-                total += score(keys[low], keys[high], setting=self._setting) / threshold(
+                ratios[one, other] = score(keys[low], keys[high], setting=self._setting) / threshold(
                     keys[low], keys[high]
                 )
-        return loose or total / (len(first) * len(second)) >= share
+        best = [max(ratios[one, other] for other in second) for one in first]
+        best += [max(ratios[one, other] for one in first) for other in second]
+        return loose or sum(best) / len(best) >= load_join().average
 
     def _speakers(self, name: int) -> list[int]:
         members = self._members[name]

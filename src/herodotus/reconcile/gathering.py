@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from herodotus.knowledge.reconcile import load_section, load_windows
-from herodotus.reconcile.compare import Setting, kinship, vetoed
+from herodotus.reconcile.compare import kinship
 from herodotus.reconcile.keys import ClaimKey
 from herodotus.reconcile.labels import status_of
 from herodotus.reconcile.places import Agreement, agreement
 from herodotus.reconcile.sides import sides_of
 from herodotus.reconcile.surroundings import by_report
+from herodotus.reconcile.vetoes import Setting, vetoed
 from herodotus.types import EventType, Modality, Scope
 
 _WIDE = frozenset({Scope.CUMULATIVE, Scope.PERIOD})
@@ -69,7 +70,7 @@ def _cause(
     of: Callable[[int], int],
     setting: Setting,
 ) -> int | None:
-    """Return the act that did a harm: one beside it, else the one happening of which the report speaks there."""
+    """Return the act that did a harm: one beside it, else the only happening told shortly before."""
     key = keys[place]
     fitting = [one for one in acts if one != place and _fits(keys[one], key, setting=setting)]
     beside = [one for one in fitting if _gap(keys[one], key) <= load_windows().side_by_side]
@@ -84,9 +85,7 @@ def _cause(
     return None
 
 
-def _denied(
-    keys: Sequence[ClaimKey], place: int, acts: Sequence[int], *, setting: Setting
-) -> int | None:
+def _denied(keys: Sequence[ClaimKey], place: int, acts: Sequence[int], *, setting: Setting) -> int | None:
     """Return the act that a denial denies: the nearest of its kind before it."""
     key = keys[place]
     if key.event_type not in {EventType.ASSAULT, EventType.COERCE}:
@@ -102,9 +101,7 @@ def _denied(
     return max(near, key=lambda one: (keys[one].at, one)) if near else None
 
 
-def _beside(
-    keys: Sequence[ClaimKey], place: int, acts: Sequence[int], *, setting: Setting
-) -> int | None:
+def _beside(keys: Sequence[ClaimKey], place: int, acts: Sequence[int], *, setting: Setting) -> int | None:
     """Return an act told in the same breath at the same place, or by the same doer."""
     key = keys[place]
     found = [

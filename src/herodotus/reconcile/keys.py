@@ -29,90 +29,6 @@ from herodotus.types import (
 )
 
 _WORD = re.compile(r"[^\W\d_][\w'\u2019-]+|\d+")
-_SMALL = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "by",
-        "for",
-        "from",
-        "with",
-        "and",
-        "or",
-        "but",
-        "as",
-        "that",
-        "this",
-        "these",
-        "those",
-        "it",
-        "its",
-        "his",
-        "her",
-        "their",
-        "was",
-        "were",
-        "is",
-        "are",
-        "be",
-        "been",
-        "had",
-        "has",
-        "have",
-        "will",
-        "would",
-        "could",
-        "can",
-        "may",
-        "not",
-        "no",
-        "who",
-        "which",
-        "when",
-        "where",
-        "after",
-        "before",
-        "into",
-        "over",
-        "under",
-        "than",
-        "then",
-        "there",
-        "they",
-        "he",
-        "she",
-        "we",
-        "i",
-        "you",
-        "said",
-        "says",
-        "say",
-        "also",
-        "more",
-        "most",
-        "other",
-        "some",
-        "any",
-        "all",
-        "one",
-        "two",
-        "three",
-        "up",
-        "out",
-        "about",
-        "between",
-        "during",
-        "while",
-        "against",
-        "near",
-    ],
-)
 _UNREAL = frozenset({Modality.PLANNED, Modality.THREATENED, Modality.REQUESTED, Modality.HYPOTHETICAL})
 _SPAN = re.compile(r"[\dX]{3,4}(?:-(?:[\dX]{2}|Q\d|S[UP]|FA|WI))?")
 """A TIMEX3 value of a month, a season or a year."""
@@ -191,7 +107,7 @@ def days_of(time: TimeInterval | None) -> tuple[int, int] | None:
 def content_words(text: str) -> frozenset[str]:
     """Return the stems of the words that carry meaning, numbers among them."""
     found = (match.group() for match in _WORD.finditer(fold(text)))
-    return frozenset(intern(stem(word)) for word in found if word not in _SMALL)
+    return frozenset(intern(stem(word)) for word in found if word not in load_families().small)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -207,7 +123,11 @@ def trigger_family(trigger: str, event_type: str = "") -> tuple[str, str]:
     whole = fold(trigger).strip()
     whole = families.irregular.get(whole, whole)
     words = [families.irregular.get(word, word) for word in re.findall(r"[\w-]+", whole)]
-    stems = [stem(word) for word in words if word not in _SMALL] or [stem(word) for word in words] or [whole]
+    stems = (
+        [stem(word) for word in words if word not in load_families().small]
+        or [stem(word) for word in words]
+        or [whole]
+    )
     allowed = families.types.get(event_type)
     for one in stems:
         family = families.of.get(one)

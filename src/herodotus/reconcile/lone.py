@@ -6,9 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from herodotus.knowledge.reconcile import load_join, load_weights, load_windows
-from herodotus.reconcile.compare import Setting, kinship, parts, vetoed
+from herodotus.reconcile.compare import kinship, parts
 from herodotus.reconcile.keys import ClaimKey
+from herodotus.reconcile.labels import status_of
 from herodotus.reconcile.places import is_fine, place_key
+from herodotus.reconcile.vetoes import Setting, vetoed
 from herodotus.types import EventType, Modality, Place
 
 
@@ -63,6 +65,10 @@ def _fits(first: ClaimKey, second: ClaimKey, *, setting: Setting) -> bool:
     left, right = setting.now.get(first.report), setting.now.get(second.report)
     if left is not None and right is not None and abs(left - right) > load_windows().follow_days:
         return False
+    if first.recipients and second.recipients and not set(first.heads) & set(second.heads):
+        statuses = [{status_of(head) for head in key.heads} - {None} for key in (first, second)]
+        if not statuses[0] & statuses[1] and not set(first.recipients) & set(second.recipients):
+            return False
     against = {"strangers", "other people", "count far", "distant"}
     found = dict(parts(first, second, setting=setting))
     return not against & set(found) and found.get("place", 0.0) >= load_weights().place

@@ -1,0 +1,82 @@
+"""What keeps two claims apart whatever else agrees: days, places, scopes, and what never happened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from herodotus.knowledge.reconcile import load_windows
+from herodotus.reconcile.keys import ClaimKey
+from herodotus.reconcile.places import Agreement, agreement
+from herodotus.types import DatePrecision, Place, Scope
+
+_SLACK = {
+    DatePrecision.DAY: 1,
+    DatePrecision.DAYS: 1,
+    DatePrecision.WEEK: 3,
+    DatePrecision.MONTH: 7,
+    DatePrecision.YEAR: 31,
+}
+"""Days by which a stated time may be off: time zones, "overnight", "early this week"."""
+
+
+@dataclass(slots=True)
+class Setting:
+    """What a comparison needs beside the two claims: sides, reports' days, copies, rarity of words.
+
+    `around` claim without a place -> the place of which its report speaks there.
+    """
+
+    sides: Mapping[str, str] = field(default_factory=dict)
+    now: Mapping[str, int] = field(default_factory=dict)
+    copies: frozenset[tuple[str, str]] = frozenset()
+    rarity: Mapping[str, float] = field(default_factory=dict)
+    once: float = 99.0
+    around: Mapping[str, Place] = field(default_factory=dict)
+    norms: dict[str, float] = field(default_factory=dict)
+
+
+def vetoed(first: ClaimKey, second: ClaimKey, *, setting: Setting) -> bool:
+    """Say whether the two cannot be one happening, whatever else agrees."""
+    if _days_apart(first, second) or _background_apart(first, second, setting):
+        return True
+    if first.unreal != second.unreal:
+        return True
+    return agreement(first.place, second.place) is Agreement.APART or _scopes_apart(first, second)
+
+
+def _days_apart(first: ClaimKey, second: ClaimKey) -> bool:
+    if first.days is None or second.days is None:
+        return False
+    gap = max(first.days[0], second.days[0]) - min(first.days[1], second.days[1])
+    return gap > max(_slack(first), _slack(second))
+
+
+def _slack(key: ClaimKey) -> int:
+    precision = key.time.precision if key.time is not None else None
+    return _SLACK.get(precision, 366) if precision is not None else 1
+
+
+def _background_apart(first: ClaimKey, second: ClaimKey, setting: Setting) -> bool:
+    """Say whether one tells of a time long before the report in which the other stands undated."""
+    if first.report == second.report and _touch(first, second):
+        return False
+    for dated, other in ((first, second), (second, first)):
+        if dated.days is None or other.days is not None:
+            continue
+        now = setting.now.get(other.report)
+        if now is not None and now - dated.days[1] > load_windows().distant_days:
+            return True
+    return False
+
+
+def _touch(first: ClaimKey, second: ClaimKey) -> bool:
+    """Say whether two clauses of one report overlap or stand side by side."""
+    return max(first.start, second.start) - min(first.end, second.end) <= load_windows().side_by_side
+
+
+def _scopes_apart(first: ClaimKey, second: ClaimKey) -> bool:
+    """Say whether one counts a whole period or war and the other one happening."""
+    wide = {Scope.CUMULATIVE, Scope.PERIOD}
+    left, right = ({count.scope for count in key.counts} for key in (first, second))
+    return bool(left and right) and (left <= wide) != (right <= wide)
