@@ -202,6 +202,7 @@ def verb_roles(tree: Tree, verb: int, words: tuple[int, ...] = ()) -> Roles:
     person = noun_class("person") | noun_class("force")
     surface = [index for index in surface if index not in words or tree.lemmas[index] in person]
     own_objects = [kid for kid in tree.kids(verb, "obj") if kid not in words or tree.lemmas[kid] in person]
+    passive = passive or (not own_objects and _lacks_victim(tree, verb, surface))
     if passive:
         roles["iobj" if own_objects else "obj"] = surface
     else:
@@ -218,6 +219,17 @@ def verb_roles(tree: Tree, verb: int, words: tuple[int, ...] = ()) -> Roles:
         below = [one for kid in tree.kids(verb, "xcomp", "ccomp", "advcl") for one in tree.kids(kid, "obl")]
         roles["by"] = [one for one in below if tree.case(one) == "by"][:1]
     return roles
+
+
+def _lacks_victim(tree: Tree, verb: int, subject: list[int]) -> bool:
+    """Return whether a participle was read as a past tense: "five killed in raid", "the sailors killed"."""
+    if tree.lemmas[verb] not in words_of("arguments", "needs_victim") or not subject:
+        return False
+    if tree.tokens[verb].xpos not in {"VBD", "VBN"} or tree.kids(verb, "aux", "ccomp", "xcomp", "iobj"):
+        return False
+    if tree.full_rel(verb) == "acl:relcl" or tree.kids(verb, "conj"):
+        return False
+    return tree.rel(verb) != "conj" and in_class(tree, subject[0], ("@person", "@force", "@pronoun"))
 
 
 def _relative_object(tree: Tree, verb: int, roles: Roles, *, passive: bool) -> None:

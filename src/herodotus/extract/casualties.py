@@ -316,7 +316,10 @@ def single_victims(
         start, end = tree.offsets(first, last)
         quantity = Quantity(low=1, best=1, high=1, text=report.text[start:end])
         group, unit = group_of(tree, head), _unit_name(tree, head)
-        counts.append(Count(harm=harm, quantity=quantity, start=start, end=end, group=group, unit=unit))
+        scope = Scope.PART if is_part(tree, head, head) else Scope.EVENT
+        counts.append(
+            Count(harm=harm, quantity=quantity, start=start, end=end, group=group, unit=unit, scope=scope)
+        )
     return tuple(counts)
 
 

@@ -13,7 +13,7 @@ from herodotus.extract.drafts import Draft, draft
 from herodotus.extract.evidence import evidence_of, quote, trigger_span, voice_evidence
 from herodotus.extract.modality import grammar_of
 from herodotus.extract.obligations import demands_of, denials_of, speaker
-from herodotus.extract.participants import Mentions, participants
+from herodotus.extract.participants import Mentions, apart, participants
 from herodotus.extract.slots import slots_of
 from herodotus.extract.sources import source_of, with_act
 from herodotus.extract.tree import Tree
@@ -107,7 +107,7 @@ def _claim(report: Report, analysis: Analysis, tree: Tree, one: Draft, *, mentio
         modality, attribution, presupposed=_is_presupposed(tree, one.trigger, attribution)
     )
     actors = _people(report, tree, one.actors, attribution, mentions=mentions)
-    recipients = _people(report, tree, one.recipients, attribution, mentions=mentions)
+    recipients = apart(_people(report, tree, one.recipients, attribution, mentions=mentions), actors, report)
     event_type, modality = _as_threat(one.event_type, modality, actors, attribution, why=why)
     if event_type == EventType.THREATEN and one.event_type != EventType.THREATEN:
         actors = tuple(dict.fromkeys((*speaker(attribution.chain[-1]), *actors)))
@@ -115,7 +115,7 @@ def _claim(report: Report, analysis: Analysis, tree: Tree, one: Draft, *, mentio
     place, time = _where_and_when(report, analysis, tree, one)
     slots = slots_of(tree, one, modality=modality)
     told = any(slot.name in {"authority", "state"} for slot in slots) or modality in _TOLD
-    if _has_no_speaker(one) or (not told and _says_nothing(tree, one, counts, place, time)):
+    if _has_no_speaker(tree, one, modality) or (not told and _says_nothing(tree, one, counts, place, time)):
         return None
     known = DEFINITE if one.trigger.form == "noun" and is_definite(tree, one.trigger.head) else None
     spans = [(count.start, count.end) for count in counts]
@@ -261,13 +261,26 @@ def _says_nothing(
     return place is None and time is None and not _takes_place(tree, head)
 
 
-def _has_no_speaker(one: Draft) -> bool:
-    """Return whether a word of speech has nobody who speaks ("changes were required")."""
+def _has_no_speaker(tree: Tree, one: Draft, modality: Modality) -> bool:
+    """Return whether a word of speech has nobody who speaks ("changes were required").
+
+    "No such promise was made" and "the talks were postponed" tell something all the same.
+    """
+    if one.trigger.form == "noun" and modality == Modality.DENIED and _is_none_of(tree, one.trigger.head):
+        return False
+    if one.event_type == EventType.CONSULT and one.trigger.form == "noun":
+        return not one.actors and not _takes_place(tree, one.trigger.head)
+    if one.event_type == EventType.REJECT and len(one.trigger.words) > 1 and one.trigger.form == "verb":
+        return False
     spoken = {EventType.REQUEST, EventType.AGREE, EventType.CONSULT, EventType.SUPPORT, EventType.REJECT}
     if one.event_type not in spoken or one.actors:
         return False
     asked = one.event_type == EventType.REQUEST and one.trigger.form == "verb" and one.recipients
     return not asked
+
+
+def _is_none_of(tree: Tree, noun: int) -> bool:
+    return any(tree.low[kid] == "no" for kid in tree.kids(noun, "det"))
 
 
 def _takes_place(tree: Tree, noun: int) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from herodotus.extract.abilities import checked
 from herodotus.extract.arguments import subjects
 from herodotus.extract.casualties import Found
-from herodotus.extract.participants import Mentions, Sides, assign
+from herodotus.extract.participants import Mentions, assign
 from herodotus.extract.tree import Tree
 from herodotus.extract.triggers import Trigger
 from herodotus.extract.words import in_class, noun_class, words_of
@@ -33,7 +34,9 @@ class Draft:
 
 def draft(tree: Tree, triggers: list[Trigger], *, mentions: Mentions) -> list[Draft]:
     """Return one draft for each happening that a sentence tells."""
-    drafts = {trigger.head: _start(tree, trigger, mentions=mentions) for trigger in triggers}
+    started = {trigger.head: _start(tree, trigger, mentions=mentions) for trigger in triggers}
+    drafts = {head: one for head, one in started.items() if one is not None}
+    triggers = [trigger for trigger in triggers if trigger.head in drafts]
     gone: set[int] = set()
     for trigger in triggers:
         for other in _same_happening(tree, trigger, triggers):
@@ -49,8 +52,10 @@ def draft(tree: Tree, triggers: list[Trigger], *, mentions: Mentions) -> list[Dr
     return [one for one in kept if not _is_help(tree, one, kept)]
 
 
-def _start(tree: Tree, trigger: Trigger, *, mentions: Mentions) -> Draft:
-    sides: Sides = assign(tree, trigger, mentions=mentions)
+def _start(tree: Tree, trigger: Trigger, *, mentions: Mentions) -> Draft | None:
+    sides = checked(tree, trigger, assign(tree, trigger, mentions=mentions), mentions=mentions)
+    if sides is None:
+        return None
     return Draft(
         trigger=trigger,
         event_type=trigger.sense.event_type,

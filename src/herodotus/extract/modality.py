@@ -35,6 +35,12 @@ _KNOWN_OBJECTS = frozenset(
         "justify",
         "ask",
         "invite",
+        "refuse",
+        "ignore",
+        "defy",
+        "disobey",
+        "rebuff",
+        "dismiss",
     }
 )
 _WANTS = frozenset({"want", "prefer", "propose", "like", "wish"})
@@ -291,6 +297,8 @@ def _from_noun(tree: Tree, noun: int, found: list[Operator], *, trying: str) -> 
 def _governed_noun(tree: Tree, noun: int, found: list[Operator], *, definite: bool, trying: str) -> None:
     verb, relation, case = tree.head(noun), tree.rel(noun), tree.case(noun)
     lemma = tree.lemmas[verb]
+    if relation == "obj" and lemma in words_of("modality", "presupposing"):
+        return
     light = lemma in words_of("arguments", "light")
     light = light or (relation == "nsubj" and lemma in words_of("arguments", "occur"))
     kind = _object_kind(tree, noun, definite=definite)

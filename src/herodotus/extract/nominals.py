@@ -23,11 +23,34 @@ def noun_roles(tree: Tree, noun: int, words: tuple[int, ...] = ()) -> Roles:
             if tree.case(kid) != "by":
                 inner = [one for one in tree.kids(kid, "nmod") if tree.case(one) == "by"]
                 roles.setdefault("by", []).extend(inner)
+            if tree.case(kid) in {"of", "by"}:
+                _aimed_within(tree, kid, roles)
         elif tree.rel(kid) == "acl":
             _from_participle(tree, kid, roles)
     _from_governor(tree, noun, roles)
+    _asked_by_clause(tree, noun, roles)
     _complete_between(tree, roles)
     return roles
+
+
+def _aimed_within(tree: Tree, doer: int, roles: Roles) -> None:
+    """Find the target in "a raid of commandos on the port": it hangs on those who did it."""
+    aimed = [one for one in tree.kids(doer, "nmod") if tree.case(one) in {"against", "on", "upon"}]
+    if not aimed:
+        return
+    for one in aimed:
+        roles.setdefault(tree.case(one), []).append(one)
+    if doer in roles.get("of", ()):
+        roles["of"].remove(doer)
+        roles.setdefault("by", []).append(doer)
+
+
+def _asked_by_clause(tree: Tree, noun: int, roles: Roles) -> None:
+    """Find who is asked in "demands that the mayor resign": the subject of the clause on the noun."""
+    for clause in tree.kids(noun, "acl", "ccomp"):
+        if any(tree.low[kid] == "that" for kid in tree.kids(clause, "mark")):
+            own = [kid for kid in tree.kids(clause, "nsubj") if not tree.is_relative(kid)]
+            roles.setdefault("comp", []).extend(own)
 
 
 def _complete_between(tree: Tree, roles: Roles) -> None:
@@ -87,6 +110,8 @@ def _from_participle(tree: Tree, verb: int, roles: Roles) -> None:
     name = tree.lemmas[verb]
     for kid in tree.kids(verb, "obl", "nmod"):
         case = tree.case(kid)
+        if case == "by":
+            _aimed_within(tree, kid, roles)
         if name == "blame" and case == "on":
             roles.setdefault("by", []).append(kid)
         elif case:
@@ -116,7 +141,12 @@ def _from_governor(tree: Tree, noun: int, roles: Roles) -> None:
     if verb < 0:
         return
     relation = tree.full_rel(noun)
-    if tree.upos(verb) == "ADJ" and tree.lemmas[verb] in words_of("arguments", "responsible"):
+    guilty = tree.lemmas[verb] in words_of("arguments", "responsible") or tree.low[verb] in {
+        "involved",
+        "implicated",
+        "engaged",
+    }
+    if tree.upos(verb) == "ADJ" and guilty:
         roles.setdefault("by", []).extend(subjects(tree, verb))
         return
     if tree.case(noun) == "behind" and tree.kids(noun, "nsubj"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from herodotus.extract.arguments import Roles, is_passive
 from herodotus.extract.nominals import can_act
@@ -179,6 +179,23 @@ def participants(
                 )
     unique = {(one.start, one.end): one for one in reversed(found)}
     return tuple(one for one in found if unique.pop((one.start, one.end), None) is not None)
+
+
+def apart(
+    recipients: tuple[Participant, ...], actors: tuple[Participant, ...], report: Report
+) -> tuple[Participant, ...]:
+    """Return recipients without a wrong reference: in "police beat them" they are not the police."""
+    acting = {one.entity for one in actors if one.entity is not None}
+    same = {(one.start, one.end) for one in actors}
+    plain = words_of("arguments", "object_pronouns")
+    return tuple(
+        replace(one, name=word, entity=None)
+        if (word := report.text[one.start : one.end]).lower() in plain
+        and one.entity in acting
+        and (one.start, one.end) not in same
+        else one
+        for one in recipients
+    )
 
 
 def participant(report: Report, tree: Tree, head: int, *, mentions: Mentions) -> Participant:

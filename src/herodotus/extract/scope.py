@@ -73,6 +73,7 @@ def is_part(tree: Tree, number: int, counted: int) -> bool:
     after = tree.low[max(number, counted) + 1 : max(number, counted) + 3]
     return (
         "including" in before
+        or ("among" in before and bool({"them", "whom"} & set(before)))
         or after[:2] in (["of", "them"], ["of", "whom"], ["of", "those"])
         or before[-3:-1] == ["of", "them"]
     )

@@ -50,6 +50,7 @@ class Tree:
         self._heads = _sound_heads(self.tokens)
         self._relations = [token.deprel for token in self.tokens]
         _turn_fronted_clauses(self.tokens, self._heads, self._relations)
+        _turn_named_subjects(self.tokens, self._heads, self._relations)
         self.children: list[list[int]] = [[] for _ in self.tokens]
         for index, head in enumerate(self._heads):
             if head >= 0:
@@ -140,7 +141,14 @@ class Tree:
             for child in self.children[node]:
                 relation = self.rel(child)
                 left_out = _LEFT_OUT if node == index else _LEFT_OUT_INSIDE
-                if relation == "nmod" and self.case(child) in {"by", "near", "outside", "off", "along"}:
+                if relation == "nmod" and self.case(child) in {
+                    "by",
+                    "near",
+                    "outside",
+                    "off",
+                    "along",
+                    "against",
+                }:
                     continue
                 if relation in left_out and not (whole and relation in {"conj", "cc", "punct"}):
                     continue
@@ -222,7 +230,8 @@ def _turn_fronted_clauses(tokens: tuple[Token, ...], heads: list[int], relations
     """Mend "to besiege towns" where the verb hangs on its own object: a clause on a noun stands behind it."""
     for index, token in enumerate(tokens):
         noun = heads[index]
-        if token.upos != "VERB" or relations[index] != "acl" or noun <= index or heads[noun] == index:
+        fronted = relations[index] == "acl" or (relations[index] == "amod" and token.xpos == "VB")
+        if token.upos != "VERB" or not fronted or noun <= index or heads[noun] == index:
             continue
         if any(
             relations[other] == "case" and heads[other] == noun and other < index for other in range(noun)
@@ -230,3 +239,23 @@ def _turn_fronted_clauses(tokens: tuple[Token, ...], heads: list[int], relations
             continue
         heads[index], relations[index] = heads[noun], relations[noun]
         heads[noun], relations[noun] = index, "obj"
+
+
+def _turn_named_subjects(tokens: tuple[Token, ...], heads: list[int], relations: list[str]) -> None:
+    """Mend "a day after Marr, the envoy, called on both": an opener of clauses took the name for its own."""
+    for verb, token in enumerate(tokens):
+        name = heads[verb]
+        if relations[verb] != "acl" or token.xpos not in {"VBD", "VBN"} or not 0 <= name < verb:
+            continue
+        openers = [
+            one
+            for one in range(name)
+            if heads[one] == name and relations[one] == "case" and tokens[one].upos == "SCONJ"
+        ]
+        passive = any(heads[one] == verb and relations[one] == "obl:agent" for one in range(len(tokens)))
+        if not openers or passive or tokens[name].upos not in {"PROPN", "PRON", "NOUN"}:
+            continue
+        heads[verb], relations[verb] = heads[name], "advcl"
+        heads[name], relations[name] = verb, "nsubj"
+        for one in openers:
+            heads[one], relations[one] = verb, "mark"

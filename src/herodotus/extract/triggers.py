@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from herodotus.extract.arguments import Roles, verb_roles
+from herodotus.extract.misreadings import is_misread
 from herodotus.extract.nominals import noun_roles
 from herodotus.extract.tree import Tree
-from herodotus.extract.words import in_class, near_phrases
+from herodotus.extract.words import in_class, near_phrases, noun_class
 from herodotus.knowledge import Sense, load_events
 
 _REACH = 8  # words between the parts of a trigger ("gave the striking dockers a day's ultimatum")
@@ -65,7 +66,7 @@ def _best_at(tree: Tree, head: int, *, before: Tree | None) -> Trigger | None:
     for form in _forms(tree, head):
         for words, sense in _index()[form].get(_lemma_for(tree, head, form), ()):
             matched = _match_verb(tree, head, words) if form == "verb" else _match_noun(tree, head, words)
-            if matched is None:
+            if matched is None or is_misread(tree, head, matched, sense, form=form):
                 continue
             roles = noun_roles(tree, head, matched) if form == "noun" else verb_roles(tree, head, matched)
             score = _fit(tree, sense, roles, matched, form=form, before=before)
@@ -195,7 +196,9 @@ def _fit(
     """Return how well the sense fits, or None where something speaks against it."""
     objects = _heads(roles, form=form, side="object")
     subjects = _heads(roles, form=form, side="subject")
-    objects = [index for index in objects if index not in words]
+    objects = [
+        index for index in objects if index not in words and tree.lemmas[index] not in noun_class("time")
+    ]
     if any(in_class(tree, index, sense.not_objects) for index in objects):
         return None
     if any(in_class(tree, index, sense.not_subjects) for index in subjects):

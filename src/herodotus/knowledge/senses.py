@@ -33,6 +33,7 @@ class Sense:
     `not_*` are lemmas (or `@class` of nouns.toml) that make it another sense, such as a metaphor;
     `needs` are lemmas or `@class` of which one must stand in the same sentence; `needs_content` are
     event types of which one must complete the trigger ("hope" alone is no event, "hope to meet" is).
+    `goes_off` marks names of weapons: "a bomb went off" is an event, "a bomb was found" is none.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Sense:
     needs_roles: bool = False
     needs_object: bool = False
     needs_governor: tuple[str, ...] = ()
+    goes_off: bool = False
     polarity: str | None = None
     weight: float = 0.0
 

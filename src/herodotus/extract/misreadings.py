@@ -1,0 +1,79 @@
+"""Words that only look like a happening: "armed men", a bomb that was found, "their dead", "suggests"."""
+
+from __future__ import annotations
+
+from herodotus.extract.tree import Tree
+from herodotus.extract.words import in_class, noun_class, words_of
+from herodotus.knowledge import Sense
+
+_VERBAL = frozenset({"VERB", "AUX"})
+_FINITE = frozenset({"VBZ", "VBD"})
+_DEED_AFTER = frozenset({"attack", "blast", "explosion", "raid", "strike", "bombing"})
+
+
+def is_misread(tree: Tree, head: int, words: tuple[int, ...], sense: Sense, *, form: str) -> bool:
+    """Return whether the word stands here for something else than the sense's happening."""
+    if form == "verb":
+        return _only_describes(tree, head, sense) or _states(tree, head, words, sense)
+    if form == "noun":
+        return sense.goes_off and not _goes_off(tree, head)
+    return _only_counts_people(tree, head)
+
+
+def _only_describes(tree: Tree, head: int, sense: Sense) -> bool:
+    """Return whether a participle only says what the noun is like: "the proposed law", "armed men"."""
+    if tree.rel(head) != "amod":
+        return False
+    if str(sense.event_type) not in words_of("misreadings", "told_by_adjectives"):
+        return True
+    return tree.tokens[head].xpos == "VBG" or tree.lemmas[head] in words_of("misreadings", "mere_adjectives")
+
+
+def _states(tree: Tree, head: int, words: tuple[int, ...], sense: Sense) -> bool:
+    """Return whether "suggests that he is ill" states a fact: what is demanded is not told as present."""
+    if tree.lemmas[head] not in words_of("misreadings", "state_or_demand") or len(words) > 1:
+        return False
+    if str(sense.event_type) != "REQUEST":
+        return False
+    for clause in tree.kids(head, "ccomp"):
+        helpers = tree.kids(clause, "aux", "cop")
+        asked = any(tree.low[kid] in words_of("misreadings", "demanding_auxiliaries") for kid in helpers)
+        if asked:
+            return False
+        finite = tree.tokens[clause].xpos in _FINITE or any(
+            tree.tokens[kid].xpos in {*_FINITE, "VBP", "MD"} for kid in helpers
+        )
+        if finite:
+            return True
+    return False
+
+
+def _goes_off(tree: Tree, noun: int) -> bool:
+    """Return whether a weapon's name tells its use: it explodes, hits or kills, or somebody is hurt by it."""
+    if any(tree.lemmas[kid] in _DEED_AFTER for kid in tree.children[noun]):
+        return True
+    head, relation = tree.head(noun), tree.rel(noun)
+    while head >= 0 and relation in {"conj", "appos"}:
+        noun, head = head, tree.head(head)
+        relation = tree.rel(noun)
+    if head < 0:
+        return False
+    lemma = tree.lemmas[head]
+    if relation == "nsubj" and tree.upos(head) in _VERBAL:
+        return lemma in words_of("misreadings", "weapons_do")
+    if relation in {"obl", "nmod"} and tree.case(noun) in {"by", "in", "from", "with"}:
+        return lemma in words_of("misreadings", "done_with_weapons") or in_class(tree, head, ("@strife",))
+    return relation == "obj" and lemma in words_of("misreadings", "use_weapons")
+
+
+def _only_counts_people(tree: Tree, head: int) -> bool:
+    """Return whether "dead", "wounded" only names people: "buried their dead", "a list of the missing"."""
+    if tree.upos(head) not in {"NOUN", "PROPN"} and not tree.kids(head, "det"):
+        return False
+    if any(tree.full_rel(kid) == "nmod:poss" for kid in tree.children[head]):
+        return True
+    above = tree.head(head)
+    if above < 0 or tree.kids(head, "cop") or tree.rel(head) in {"xcomp", "root", "conj"}:
+        return False
+    told = tree.lemmas[above] in words_of("harm", "cause_verbs") | words_of("misreadings", "count_the_dead")
+    return not told and tree.lemmas[above] not in noun_class("strife")
