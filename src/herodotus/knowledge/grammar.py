@@ -19,6 +19,7 @@ class TokenFacts:
     affixes: frozenset[str]
     joined: dict[str, int]
     whole: frozenset[str]
+    units: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def load_token_facts() -> TokenFacts:
     table = _table("grammar.toml")["tokens"]
     lists = {
         name: frozenset(table[name])
-        for name in ("titles", "abbreviations", "before_number", "affixes", "whole")
+        for name in ("titles", "abbreviations", "before_number", "affixes", "whole", "units")
     }
     return TokenFacts(joined=dict(table["joined"]), **lists)
 

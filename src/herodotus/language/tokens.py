@@ -22,13 +22,14 @@ _WORDS = re.compile(
     | (?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)
     | (?P<acronym>(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![\w]))?)
     | (?P<date>\d{1,4}-\d{1,2}-\d{1,4}(?![\w-]))
+    | (?P<telephone>(?<![\w-])(?:\d-)?\d{3}-\d{3}-\d{4}(?![\w-])|(?<=\)\ )\d{3}-\d{4}(?![\w-]))
     | (?P<fraction>(?<![\w.])\.\d+)
     | (?P<number>\d+(?:[.,:/]\d+)*(?=[ap]m\b|[ap]\.m\b)|\d+(?:[.,:/]\d+)*(?:[^\W_]+)?(?:['’]s\b)?)
     | (?P<elision>['’](?:\d\ds?|em|tis|twas|cause)\b)
     | (?P<word>[^\W_]+(?:(?:['’ʼ`´ʿʾ&]|[._@](?=[a-z0-9]))[^\W_]+)*)
     | (?P<dots>\.{2,}|…+\.?)
     | (?P<dashes>-{2,}|—+|―+)
-    | (?P<marks>[?!]+)
+    | (?P<marks>[?!]+|\${2,})
     | (?P<smile>[:;]-?[()](?=\s|$))
     | (?P<lines>[=_*~#]{3,})
     | (?P<quotes>``|''|‘‘|’’|,,|<<|>>)
@@ -38,6 +39,7 @@ _WORDS = re.compile(
 )
 _CLITIC = re.compile(r"(?:(?<=.)n['’]t|['’](?:s|m|d|ll|ve|re))$", re.IGNORECASE)
 _DECADE = re.compile(r"\d0['’]s$")
+_MEASURED = re.compile(r"[\d.,]*\d([^\W\d_]+)")
 
 
 def cut_words(text: str, *, start: int = 0, end: int | None = None) -> list[Span]:
@@ -92,6 +94,11 @@ def _add_word(text: str, begin: int, finish: int, stop: int, found: list[Span]) 
         cut = begin + clitic.start()
         found += [Span(begin, cut, text[begin:cut]), Span(cut, finish, text[cut:finish])]
         return finish
+    measured = _MEASURED.fullmatch(low)
+    if measured and measured[1] in facts.units and text[max(0, begin - 1) : begin] != "-":
+        cut = finish - len(measured[1])
+        found += [Span(begin, cut, text[begin:cut]), Span(cut, finish, text[cut:finish])]
+        return finish
     if finish < stop and text[finish] == "." and _keeps_stop(text, begin, finish, stop):
         finish += 1
     found.append(Span(begin, finish, text[begin:finish]))
@@ -112,11 +119,11 @@ def _keeps_stop(text: str, begin: int, finish: int, stop: int) -> bool:
     if low in facts.titles or low in facts.abbreviations:
         return (
             word[0].isupper()
-            or low in ("vs", "etc", "al", "approx", "dept", "est")
+            or low in ("vs", "al", "approx", "dept", "est")
             or not _ends_here(follows)
         )
     return low in facts.before_number and bool(re.match(r"\s?\d", follows))
 
 
 def _ends_here(follows: str) -> bool:
-    return not re.match(r"\s?[\w,]", follows) or bool(re.match(r"\s[A-Z]", follows))
+    return not re.match(r"\s?[\w,]|\)", follows) or bool(re.match(r"\s[A-Z]", follows))
