@@ -47,6 +47,7 @@ class Weights:
     talk_place: float
     other_modality: float
     around: float
+    topic: float
     doubted: float
     other_people: float
 
@@ -268,6 +269,13 @@ def load_families() -> Families:
         harms=dict(table["harms"]),
         small=frozenset(table["small"]["words"].split()),
     )
+
+
+@lru_cache(maxsize=1)
+def load_topics() -> dict[str, str]:
+    """Return stem -> the matter that it names: what is asked for, granted or refused."""
+    table = load_toml("reconcile.toml")["topics"]
+    return {stem(word): table["rename"].get(word, word) for word in table["objects"].split()}
 
 
 @cache

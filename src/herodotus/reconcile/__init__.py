@@ -8,6 +8,7 @@ from typing import Protocol
 from herodotus.reconcile.actors import by_report, find_actors, titled_names
 from herodotus.reconcile.cluster import cluster
 from herodotus.reconcile.compare import rarity_of, rarity_of_words
+from herodotus.reconcile.denials import settle_denials
 from herodotus.reconcile.events import Backdrop, make_event
 from herodotus.reconcile.judged import Judged, standing
 from herodotus.reconcile.keys import ClaimKey, make_key
@@ -61,7 +62,7 @@ def reconcile(material: Material) -> Iterator[Actor | Event | Tie | Copy]:
     yield from actors
     names = {actor.id: actor.name for actor in actors}
     sides = {actor.id: side for actor in actors if (side := side_of(actor)) is not None}
-    keys = _keys(material, ids=ids, judged=judged)
+    keys = settle_denials(_keys(material, ids=ids, judged=judged))
     backdrop = Backdrop(reports=reports, copies=linked, names=names, sides=sides)
     events = sorted(_events(keys, backdrop=backdrop, judged=judged), key=lambda event: event.id)
     yield from events
@@ -108,6 +109,7 @@ def _events(keys: list[ClaimKey], *, backdrop: Backdrop, judged: Judged) -> Iter
         rarity=rarity_of_words(keys),
         once=rarity_of(1, total=len(keys)),
         around=places_around(keys),
+        known=frozenset(backdrop.names),
     )
     clusters = attach(keys, cluster(keys, setting=setting, judged=judged), judged=judged)
     for members in clusters:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from herodotus.reconcile.keys import ClaimKey
-from herodotus.types import Position
+from herodotus.types import EventType, Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,18 @@ class Account:
     day: int | None
 
 
-def positions(rows: Iterable[tuple[str, Account]]) -> tuple[Position, ...]:
+Row = tuple[str, Account]
+_POSITIONS = frozenset({EventType.REJECT, EventType.ACCUSE, EventType.AGREE, EventType.REQUEST})
+
+
+def by_its_actor(account: Account, names: Mapping[str, str]) -> Account:
+    """Return a position as held by whoever takes it: "X objected" is X's, whoever tells it."""
+    taken = account.key.event_type in _POSITIONS and not account.party
+    who = names_of(account.key.actors, names, account.key.actor_names) if taken else ()
+    return replace(account, holder=", ".join(who)) if who else account
+
+
+def positions(rows: Iterable[Row]) -> tuple[Position, ...]:
     """Gather value -> holders and claims, by value; each holder once, in the order of names.
 
     >>> positions([])

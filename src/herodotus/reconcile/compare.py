@@ -55,8 +55,8 @@ def parts(first: ClaimKey, second: ClaimKey, *, setting: Setting) -> Iterator[tu
         yield "doubted", weights.doubted
     talk = first.family in load_families().talk and second.family in load_families().talk
     if talk:
-        yield "talk", weights.talk
-    yield from _people(first, second, setting)
+        yield _matter(first, second)
+    yield from _people(first, second, setting, talk=talk)
     yield from _where_and_when(first, second, setting, talk=talk)
     yield from _numbers(first, second)
     cosine = wording(first, second, setting=setting)
@@ -66,6 +66,17 @@ def parts(first: ClaimKey, second: ClaimKey, *, setting: Setting) -> Iterator[tu
         yield from _nearness(first, second)
     elif (min(first.report, second.report), max(first.report, second.report)) in setting.copies:
         yield "copy", weights.copy
+
+
+def _matter(first: ClaimKey, second: ClaimKey) -> tuple[str, float]:
+    """Return what two words of talk share: one matter, a taking up ("no such promise"), mostly nothing."""
+    weights = load_weights()
+    if first.topics & second.topics:
+        return "topic", weights.topic
+    later = max(first, second, key=lambda key: key.at)
+    if first.report == second.report and later.definite and kinship(first.family, second.family) > 0:
+        return "taken up", 0.0
+    return "talk", weights.talk
 
 
 def _is_told(key: ClaimKey) -> bool:
@@ -114,7 +125,9 @@ def _anchors(found: tuple[tuple[str, float], ...]) -> int:
     )
 
 
-def _people(first: ClaimKey, second: ClaimKey, setting: Setting) -> Iterator[tuple[str, float]]:
+def _people(
+    first: ClaimKey, second: ClaimKey, setting: Setting, *, talk: bool
+) -> Iterator[tuple[str, float]]:
     weights, inside = load_weights(), first.report == second.report
     actors, others = set(first.actors), set(second.actors)
     if actors & others:
@@ -123,7 +136,7 @@ def _people(first: ClaimKey, second: ClaimKey, setting: Setting) -> Iterator[tup
         yield "side", weights.side
     elif (actors & set(second.recipients)) or (others & set(first.recipients)):
         yield "swapped", weights.swapped
-    elif actors and others:
+    elif actors & setting.known and others & setting.known:
         yield ("strangers", weights.strangers) if not inside else ("other people", weights.other_people)
     recipients, more = set(first.recipients), set(second.recipients)
     if recipients & more:
@@ -132,7 +145,7 @@ def _people(first: ClaimKey, second: ClaimKey, setting: Setting) -> Iterator[tup
         yield "side", weights.side
     elif set(first.heads) & set(second.heads) - {""}:
         yield "victims", weights.victims
-    elif inside and recipients and more:
+    elif inside and recipients and more and not talk:
         yield "other people", weights.other_people
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from sys import intern
 
-from herodotus.knowledge.reconcile import load_families, stem
+from herodotus.knowledge.reconcile import load_families, load_topics, stem
 from herodotus.reconcile.names import fold
 from herodotus.reconcile.places import is_fine
 from herodotus.types import (
@@ -41,7 +41,8 @@ _DEFINITE = re.compile(
 class ClaimKey:
     """One claim's comparable values. Days are ordinals; `actors` are Actor or in-report entity ids.
 
-    `unreal`: it has not happened yet, or never; no telling of it is a telling of what happened.
+    `topics`: what it asks for, grants or refuses. `unreal`: it has not happened yet, or never; no
+    telling of it is a telling of what happened.
     """
 
     id: str
@@ -75,6 +76,7 @@ class ClaimKey:
     background: bool
     quote: str
     unreal: bool = False
+    topics: frozenset[str] = frozenset()
 
 
 def ordinal(text: str | None, *, last: bool = False) -> int | None:
@@ -175,6 +177,7 @@ def make_key(claim: Claim, *, actors: Mapping[str, str]) -> ClaimKey:
         background=is_background(claim.time, contexts=claim.contexts),
         quote=first.quote,
         unreal=claim.modality in _UNREAL and not _is_presupposed(claim),
+        topics=_topics(first.quote),
     )
 
 
@@ -253,6 +256,12 @@ def _is_definite(claim: Claim) -> bool:
         if evidence.start <= claim.trigger.start < evidence.end:
             return _DEFINITE.search(evidence.quote[: claim.trigger.start - evidence.start]) is not None
     return False
+
+
+@lru_cache(maxsize=1 << 14)
+def _topics(quote: str) -> frozenset[str]:
+    matters = load_topics()
+    return frozenset(matters[word] for word in content_words(quote) if word in matters)
 
 
 def _is_presupposed(claim: Claim) -> bool:

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from herodotus.knowledge.reconcile import load_section, stem
 from herodotus.reconcile.candidates import kind_of
 from herodotus.reconcile.compare import kinship
+from herodotus.reconcile.denials import denied_by, is_denial
 from herodotus.reconcile.judged import Judged
-from herodotus.reconcile.keys import ClaimKey, content_words, trigger_family
+from herodotus.reconcile.keys import ClaimKey, content_words, head_of, trigger_family
 from herodotus.reconcile.places import Agreement, agreement
 from herodotus.reconcile.surroundings import by_report
 
@@ -50,7 +51,9 @@ def _wishes(keys: Sequence[ClaimKey], of: Mapping[int, int]) -> dict[int, Counte
             if key.event_type.value not in types:
                 continue
             act = next(_acts(keys, members, place, of), None)
-            if act is not None:
+            if act is None and is_denial(key):
+                act = denied_by(keys, members, place)
+            if act is not None and of[act] != of[place]:
                 wishes[of[place]][of[act]] += 1
     return wishes
 
@@ -61,9 +64,10 @@ def _acts(
     """Yield the acts that a position names, nearest first: the words that stand in its own content."""
     key, section = keys[place], load_section("stances")
     named = named_acts(key)
-    if not named:
+    bodies = _bodies(key.recipient_names)
+    if not named and not bodies:
         return
-    near = sorted(members, key=lambda other: (_distance(keys[other], key), keys[other].id))
+    near = sorted(members, key=lambda other: (_rank(keys[other], key), keys[other].id))
     for other in near:
         act = keys[other]
         if (
@@ -75,8 +79,22 @@ def _acts(
             continue
         if _distance(act, key) > section["reach"] or agreement(act.place, key.place) is Agreement.APART:
             continue
-        if any(name == "*" or kinship(name, act.family) > 0 for name in named):
+        if any(name == "*" or kinship(name, act.family) > 0 for name in named) or (
+            bodies & _bodies((*act.actor_names, *act.recipient_names))
+        ):
             yield other
+
+
+def _bodies(names: Sequence[str]) -> set[str]:
+    """Return "*" where a phrase names troops: who asks for troops speaks of their coming."""
+    troops = {stem(word) for word in load_section("stances")["bodies"]}
+    return {"*"} if any(head_of(name) in troops for name in names) else set()
+
+
+def _rank(act: ClaimKey, key: ClaimKey) -> tuple[bool, int]:
+    """Order acts: those in the position's own content first, then the nearest."""
+    inside = 0 < act.at - key.at <= len(key.trigger) + load_section("stances")["content"]
+    return not (inside and act.at < max(key.end, key.at + len(key.trigger))), _distance(act, key)
 
 
 def _distance(act: ClaimKey, key: ClaimKey) -> int:

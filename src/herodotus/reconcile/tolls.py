@@ -3,31 +3,73 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from herodotus.reconcile.accounts import Account, latest
+from herodotus.reconcile.labels import status_of
 from herodotus.types import Count, Harm, Modality, Position, Scope, Toll
 
-Figure = tuple[Count, Account]
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A count in an event: `victims` is whom it counts, in a few words; None is everybody."""
+
+    count: Count
+    account: Account
+    victims: str | None
 
 
-def figures(accounts: Sequence[Account], *, harm: Harm) -> list[Figure]:
+def figures(accounts: Sequence[Account], *, harm: Harm, parts: bool = False) -> list[Figure]:
     """Return the current figures of one harm: of the event as a whole, asserted, not superseded.
 
-    A figure of one group of victims is a part as soon as anybody counts without naming a group.
+    A figure of one group of victims is a part as soon as anybody counts without naming a group;
+    `parts` keeps those too.
     """
     rows = [
-        (count, account)
+        Figure(count, account, victims_of(count, account, accounts))
         for account in accounts
         if account.key.modality is Modality.ASSERTED
         for count in account.key.counts
-        if count.harm is harm and count.scope is Scope.EVENT and count.unit == "persons"
+        if count.harm is harm and count.scope is Scope.EVENT and _is_counted(count)
     ]
-    whole = [row for row in rows if row[0].group is None] or rows
+    whole = rows if parts else [row for row in rows if row.victims is None] or rows
     current = {
-        (slot, account.key.id)
-        for slot, account in latest((count.group or "", account) for count, account in whole)
+        (slot, account.key.id) for slot, account in latest((row.victims or "", row.account) for row in whole)
     }
-    return [(count, account) for count, account in whole if (count.group or "", account.key.id) in current]
+    return [row for row in whole if (row.victims or "", row.account.key.id) in current]
+
+
+def _is_counted(count: Count) -> bool:
+    return count.unit == "persons" or count.harm is Harm.DISPLACED
+
+
+def victims_of(count: Count, account: Account, accounts: Sequence[Account]) -> str | None:
+    """Return whom a figure counts: its group, a named body, or, for a bare number, those counted before."""
+    if count.group is not None:
+        return count.group
+    key = account.key
+    named = [name for name in key.recipient_names if name[:1].isupper()]
+    if named and not {status_of(head) for head in key.heads} - {None}:
+        return min(named)
+    if key.recipients or any(key.heads) or not _is_bare(count):
+        return None
+    before = [
+        (one.key.at, other.group)
+        for one in accounts
+        if one.key.report == key.report and one.key.at < key.at
+        for other in one.key.counts
+        if other.harm is count.harm and other.scope is Scope.EVENT and other.group is not None
+    ]
+    return max(before)[1] if before else None
+
+
+def _is_bare(count: Count) -> bool:
+    """Say whether a figure is a number alone ("put the dead at 25")."""
+    return not any(word.isalpha() and len(word) > _NUMBER_WORD for word in count.quantity.text.split())
+
+
+_NUMBER_WORD = 9
+"""The longest single word for a number is no longer than this ("seventeen")."""
 
 
 def tolls(accounts: Sequence[Account]) -> tuple[Toll, ...]:
@@ -46,12 +88,12 @@ def span(rows: Sequence[Figure]) -> tuple[int | None, int | None]:
 
     Several groups and no whole: the least is the largest part, the most is open. Nothing is added up.
     """
-    lows = [low for count, _ in rows if (low := lowest(count)) is not None]
-    highs = [count.quantity.high for count, _ in rows]
-    if len({count.group for count, _ in rows}) > 1:
+    lows = [low for row in rows if (low := lowest(row.count)) is not None]
+    highs = [row.count.quantity.high for row in rows]
+    if len({row.victims for row in rows}) > 1:
         return (max(lows) if lows else None), None
     closed = [high for high in highs if high is not None]
-    open_from = [lowest(count) or 0 for count, _ in rows if count.quantity.high is None]
+    open_from = [lowest(row.count) or 0 for row in rows if row.count.quantity.high is None]
     top = max(closed) if closed else None
     if top is not None and any(low > top for low in open_from):
         top = None
@@ -89,7 +131,8 @@ def toll_positions(rows: Iterable[Figure]) -> tuple[Position, ...]:
     holders: dict[tuple[int, int, str], set[str]] = {}
     claims: dict[tuple[int, int, str], set[str]] = {}
     spans: dict[tuple[int, int, str], Count] = {}
-    for count, account in rows:
+    for row in rows:
+        count, account = row.count, row.account
         low, high = lowest(count), count.quantity.high
         mark = (low if low is not None else -1, high if high is not None else 10**9, figure_text(count))
         holders.setdefault(mark, set()).add(account.holder)

@@ -24,7 +24,8 @@ _SLACK = {
 class Setting:
     """What a comparison needs beside the two claims: sides, reports' days, copies, rarity of words.
 
-    `around` claim without a place -> the place of which its report speaks there.
+    `known`: the Actors; beside them a report's "gunmen" are nobody's strangers. `around`: claim without
+    a place -> the place of which its report speaks there.
     """
 
     sides: Mapping[str, str] = field(default_factory=dict)
@@ -32,6 +33,7 @@ class Setting:
     copies: frozenset[tuple[str, str]] = frozenset()
     rarity: Mapping[str, float] = field(default_factory=dict)
     once: float = 99.0
+    known: frozenset[str] = frozenset()
     around: Mapping[str, Place] = field(default_factory=dict)
     norms: dict[str, float] = field(default_factory=dict)
 

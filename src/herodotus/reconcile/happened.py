@@ -1,0 +1,97 @@
+"""Did it happen, and by whose hand: assertions against denials, perpetrators against one another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+
+from herodotus.knowledge.reconcile import load_section
+from herodotus.reconcile.accounts import Account, Row, by_its_actor, names_of
+from herodotus.reconcile.compare import kinship
+from herodotus.reconcile.denials import is_denial
+from herodotus.types import EventType, Modality
+
+_VIOLENT = frozenset({EventType.ASSAULT, EventType.COERCE})
+
+
+def happened(accounts: Sequence[Account], names: Mapping[str, str]) -> tuple[list[Row], list[Row]]:
+    """Return who says it happened and who denies it, and the denials of one's own part (about the agent)."""
+    asserted = [one for one in accounts if one.key.modality is Modality.ASSERTED]
+    rows: list[Row] = []
+    agents: list[Row] = []
+    for no in (one for one in accounts if one.key.modality is Modality.DENIED):
+        kin = _answered(no, asserted)
+        accused = [yes for yes in kin if set(yes.key.actors) & _denied_agents(no)]
+        others = [yes for yes in kin if yes.key.actors and not set(yes.key.actors) & _denied_agents(no)]
+        if no.key.actors and accused and (len(kin) > len(accused) or others):
+            agents += [(", ".join(_people(yes, names)), yes) for yes in accused] + [(_denial(no, names), no)]
+        elif accused or (no.key.event_type in _VIOLENT and not (no.key.actors and others)):
+            rows += [("happened", yes) for yes in accused or kin] + (
+                [(_denial(no, names), no)] if kin else []
+            )
+    rows += _called_untrue(accounts, asserted, names)
+    return rows if len({value for value, _ in rows}) > 1 else [], agents
+
+
+def _answered(no: Account, asserted: Sequence[Account]) -> list[Account]:
+    """Return the assertions that a denial answers: the nearest in kind, by other voices."""
+    kin = {yes.key.id: kinship(no.key.family, yes.key.family) for yes in asserted if yes.holder != no.holder}
+    best = max(kin.values(), default=0.0)
+    least = max(best - load_section("denials")["slack"], load_section("denials")["kin"])
+    return [yes for yes in asserted if kin.get(yes.key.id, 0.0) >= least]
+
+
+def _called_untrue(
+    accounts: Sequence[Account], asserted: Sequence[Account], names: Mapping[str, str]
+) -> list[Row]:
+    """Return deeds against those who call the charge a lie, reject it or deny it, naming no deed."""
+    rows: list[Row] = []
+    deeds = [yes for yes in asserted if yes.key.event_type in _VIOLENT]
+    for no in (by_its_actor(one, names) for one in accounts if is_denial(one.key)):
+        told = [yes for yes in deeds if yes.holder != no.holder]
+        doers = [yes for yes in told if set(yes.key.actors) & set(no.key.actors)]
+        if told:
+            rows += [("happened", yes) for yes in doers or told] + [("did not happen", no)]
+    return rows
+
+
+def _denied_agents(account: Account) -> set[str]:
+    """Return whose deed is denied: those named, else the voice, who denies for himself."""
+    return set(account.key.actors) or ({account.key.voice} if account.key.voice else set())
+
+
+def _people(account: Account, names: Mapping[str, str]) -> tuple[str, ...]:
+    return names_of(account.key.actors, names, account.key.actor_names)
+
+
+def _denial(account: Account, names: Mapping[str, str]) -> str:
+    who = _people(account, names)
+    return "did not happen" if not who else f"not by {', '.join(who)}"
+
+
+def agents(
+    accounts: Sequence[Account],
+    names: Mapping[str, str],
+    sides: Mapping[str, str],
+    denials: Sequence[Row],
+) -> list[Row]:
+    """Return named perpetrators that are neither equal nor of one side, and who denies to be one."""
+    rows: list[Row] = []
+    for one in accounts:
+        key = one.key
+        known = [actor for actor in key.actors if actor in names]
+        told = key.event_type in _VIOLENT and key.modality is Modality.ASSERTED
+        if told and known and key.family != "clash":
+            rows.append((", ".join(names_of(known, names, ())), one))
+    disputed = any(_strangers(first[1], second[1], sides) for first, second in combinations(rows, 2))
+    return [*rows, *denials] if denials or disputed else []
+
+
+def _strangers(first: Account, second: Account, sides: Mapping[str, str]) -> bool:
+    left, right = set(first.key.actors), set(second.key.actors)
+    if left & right or {sides.get(one) for one in left} & {sides.get(one) for one in right} - {None}:
+        return False
+    turned = bool(left & set(second.key.recipients)) or bool(right & set(first.key.recipients))
+    if turned and first.holder == second.holder:
+        return False  # one voice tells of both sides' blows
+    return kinship(first.key.family, second.key.family) > 0
