@@ -88,12 +88,14 @@ class Words:
 
 
 def predicted(attributions: tuple[Attribution, ...], words: Words) -> list[Marked]:
-    """Return found attributions; an inherited one counts as more content of the one before it."""
+    """Return found attributions; an inherited one counts as more content of the last one with its voice."""
     made: list[Marked] = []
     for one in attributions:
         content = words.inside(one.content)
-        if one.cue is None and made and one.quote == "inherited":
-            made[-1].content |= content
+        before = [o for o in made if o.row.cue and o.row.chain[-1].name == one.chain[-1].name]
+        if one.cue is None and before and one.quote == "inherited":
+            least = min(len(o.row.chain) for o in before[-3:])
+            next(o for o in reversed(before) if len(o.row.chain) == least).content |= content
             continue
         voice = one.chain[-1]
         cue = words.inside([one.cue]) if one.cue else set()

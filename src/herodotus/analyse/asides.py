@@ -73,7 +73,8 @@ def _handed_on(tree: Tree, who: int, cut: set[int]) -> tuple[int | None, set[int
 def _around(tree: Tree, head: int, cut: set[int]) -> list[int]:
     """Return what an aside is about: all the sentence where it opens or ends it, else its clause."""
     words = [i for i, token in enumerate(tree.tokens) if token.upos != "PUNCT"]
-    low, high = min(cut), max(cut)
+    named = [i for i in cut if tree.tokens[i].upos != "PUNCT"]
+    low, high = min(named, default=min(cut)), max(named, default=max(cut))
     before = [i for i in words if i < low]
     after = [i for i in words if i > high]
     set_off = (not after and low > 0 and tree.tokens[low - 1].text == ",") or not before
@@ -131,7 +132,10 @@ def _adverb(tree: Tree, index: int, act: Act) -> Utterance | None:
     head = tree.head(index)
     if head < 0:
         return None
-    if tree.tokens[head].upos in {"ADJ", "NOUN"} and tree.kid(head, "nsubj", "cop") is None:
+    phrase = _phrase_after(tree, index, head)
+    if phrase:
+        tokens = phrase
+    elif tree.tokens[head].upos in {"ADJ", "NOUN"} and tree.kid(head, "nsubj", "cop") is None:
         tokens = tree.subtree(head)
     else:
         tokens = _clause_without(tree, head, {index})
@@ -143,6 +147,19 @@ def _adverb(tree: Tree, index: int, act: Act) -> Utterance | None:
         frame="adverb",
         content=spans_of(tree, [i for i in tokens if i != index]),
     )
+
+
+def _phrase_after(tree: Tree, index: int, head: int) -> list[int]:
+    """Return the phrase that alone is doubted in "held it, ostensibly as part of a search"."""
+    after = index + 1
+    if after >= len(tree.tokens) or tree.tokens[after].upos not in {"ADP", "SCONJ"} or index < head:
+        return []
+    top = after
+    while tree.head(top) > index:
+        top = tree.head(top)
+    if tree.rels[top] not in {"obl", "nmod", "advcl"}:
+        return []
+    return [i for i in tree.subtree(top) if i > index]
 
 
 def line_utterances(trees: list[Tree], text: str, speech: Speech) -> list[Utterance]:

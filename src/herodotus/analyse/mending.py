@@ -25,6 +25,7 @@ def mend(tree: Tree) -> Tree:
         _outer_mark(tree, verb, clause)
         if clause is None or clause < verb:
             continue
+        _back_into_content(tree, verb, clause, speech)
         for kid in list(tree.children[clause]):
             if kid > clause and _goes_on_saying(tree, kid, token.xpos, speech):
                 tree.hang(kid, verb, "conj")
@@ -47,6 +48,18 @@ def _outer_mark(tree: Tree, verb: int, clause: int | None) -> None:
     for mark in tree.kids(clause, "mark") if clause is not None else []:
         if mark < verb < (clause or 0) and tree.word(mark) == "that" and tree.head(verb) >= 0:
             tree.hang(mark, verb, "mark")
+
+
+def _back_into_content(tree: Tree, verb: int, clause: int, speech: Speech) -> None:
+    """Give what is said its second half back: "says it is hard and will take time", in another tense."""
+    said = tree.tokens[verb].xpos
+    for kid in [kid for kid in tree.kids(verb, "conj") if kid > clause]:
+        modal = any(tree.tokens[aux].xpos == "MD" for aux in tree.kids(kid, "aux"))
+        tense = tree.tokens[kid].xpos
+        other = modal or (said in _FINITE and tense in _FINITE and (tense == "VBD") != (said == "VBD"))
+        bare = tree.kid(kid, "nsubj", "mark") is None and speech.act(tree.lemma(kid), "quote") is None
+        if other and bare and not any(tree.tokens[aux].xpos == "MD" for aux in tree.kids(verb, "aux")):
+            tree.hang(kid, clause, "conj")
 
 
 def _goes_on_saying(tree: Tree, kid: int, tag: str, speech: Speech) -> bool:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 _OPENERS = {"“": "”", "„": "”", "«": "»", "``": "''", "''": "''", "‘": "’", '"': '"', "'": "'"}
 _MARK = re.compile(r"``|''|[“”„«»‘’\"']")
-_LONE = frozenset("‘'")
+_LONE = frozenset("‘'’")
+_CLOSERS = frozenset({"”", "»", '"', "''"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +35,35 @@ def find_quotes(text: str) -> tuple[Quote, ...]:
     start = 0
     for gap in [*_PARAGRAPH.finditer(text), None]:
         end = gap.start() if gap else len(text)
-        inside = _in_paragraph(text, start, end)
-        if inside and found and not found[-1].closed and not text[start : inside[0].start].strip():
+        inside: list[Quote] = []
+        orphan = _orphan_end(text, start, end) if found and not found[-1].closed else None
+        if orphan is not None:
+            first = start + len(text[start:end]) - len(text[start:end].lstrip())
+            inside.append(Quote(first, orphan, resumes=True))
+        inside += _in_paragraph(text, orphan or start, end)
+        if (
+            inside
+            and orphan is None
+            and found
+            and not found[-1].closed
+            and not text[start : inside[0].start].strip()
+        ):
             inside[0] = Quote(inside[0].start, inside[0].end, inside[0].closed, resumes=True)
         found += inside
         start = gap.end() if gap else end
     return tuple(found)
+
+
+def _orphan_end(text: str, start: int, end: int) -> int | None:
+    """Return where a paragraph's first mark closes what an earlier paragraph left open, without reopening."""
+    match = _MARK.search(text, start, end)
+    while match is not None and match.group() in _LONE:
+        match = _MARK.search(text, match.end(), end)
+    if match is None or match.group() not in _CLOSERS:
+        return None
+    before = text[match.start() - 1] if match.start() > start else " "
+    opens = match.group() in {'"', "''"} and _opens(text, match.start(), match.end(), match.group())
+    return None if opens or before.isspace() else match.end()
 
 
 def _in_paragraph(text: str, start: int, end: int) -> list[Quote]:

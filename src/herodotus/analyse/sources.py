@@ -10,6 +10,7 @@ from herodotus.knowledge.speech import Speech
 _BY = frozenset({"by", "from"})
 _LOST = frozenset({"nsubj", "root", "dep", "vocative", "dislocated", "parataxis", "list"})
 _DOERS = ("er", "or", "ist", "man", "men", "ian", "ant", "person", "ee", "woman", "women")
+_HUMAN = frozenset({"person", "role", "group"})
 _NAMES = frozenset({"PROPN", "NOUN", "PRON", "NUM", "ADJ", "DET", "X"})
 
 
@@ -90,10 +91,21 @@ def _subject(tree: Tree, verb: int, subject: int, speech: Speech) -> Speaker | N
         while current >= 0 and not tree.tokens[current].deprel.startswith("acl"):
             current = tree.head(current)
         if current >= 0 and tree.head(current) >= 0:
-            speaker = speaker_of_noun(tree, tree.head(current), speech)
+            about = _who(tree, tree.head(current)) if tree.word(subject) == "who" else tree.head(current)
+            speaker = speaker_of_noun(tree, about, speech)
             speaker.relative = subject if speaker.document is None else None
             return speaker
     return speaker_of_noun(tree, subject, speech)
+
+
+def _who(tree: Tree, noun: int) -> int:
+    """Return the person in "a nurse at the clinic, who ...": the phrase around a thing that is no "who"."""
+    kinds, outer = load_actor_words().kinds, tree.head(noun)
+    thing = tree.tokens[noun].upos == "NOUN" and kinds.get(tree.lemma(noun)) not in _HUMAN
+    if thing and tree.rels[noun] == "nmod" and outer >= 0:
+        human = kinds.get(tree.lemma(outer)) in _HUMAN or tree.lemma(outer).endswith(_DOERS)
+        return outer if human else noun
+    return noun
 
 
 def _controller(tree: Tree, verb: int, speech: Speech, depth: int) -> Speaker | None:
@@ -169,7 +181,16 @@ def owner_of(tree: Tree, noun: int, speech: Speech) -> int | None:
     for kid in tree.kids(noun, "compound", "amod"):
         if tree.tokens[kid].upos == "PROPN":
             return kid
-    return _issuer(tree, noun, speech)
+    full = _rife(tree, noun, speech)
+    return full if full is not None else _issuer(tree, noun, speech)
+
+
+def _rife(tree: Tree, noun: int, speech: Speech) -> int | None:
+    """Return who is "rife with speculation", "abuzz with rumours"."""
+    full = tree.head(noun)
+    if full < 0 or tree.rels[noun] != "obl" or tree.lemma(full) not in speech.full:
+        return None
+    return tree.kid(full, "nsubj")
 
 
 def _issuer(tree: Tree, noun: int, speech: Speech) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from herodotus.analyse.asides import aside_utterance, line_utterances
+from herodotus.analyse.floating import bounded, floating, inherited
 from herodotus.analyse.interruptions import find_asides
 from herodotus.analyse.nouns import adjective_utterance, lie_utterance, noun_utterance
 from herodotus.analyse.quotes import Quote, find_quotes
@@ -89,28 +90,17 @@ def _join_quotes(
 ) -> None:
     """Give every quotation to the utterance that says it; one without a cue carries the last speaker on."""
     last: Utterance | None = None
-    for quote in quotes:
+    for given in quotes:
+        quote = given if given.closed else bounded(given, trees, speech)
         owner = _owner(found, quote, trees, text, speech)
         if owner is not None:
             _take(owner, quote)
             last = owner
         elif last is not None and _goes_on(last, quote, text):
-            tree = _tree_at(trees, quote.start) or last.tree
-            made = Utterance(
-                tree=tree,
-                cue=None,
-                token=-1,
-                act=last.act if last.act is not Act.DENY else Act.ASSERT,
-                frame="inherited",
-                source=last.source,
-                relay=last.relay,
-                content=[(quote.start, quote.end)],
-                quote="inherited",
-                follows=last.follows or last,
-            )
-            found.append(made)
+            found.append(inherited(last, quote, _tree_at(trees, quote.start) or last.tree))
         else:
-            last = None
+            last = floating(found, quote, trees, text, speech)
+            found += [last] if last is not None else []
     for utterance in found:
         if utterance.quote == "indirect" and any(_touches(utterance.content, quote) for quote in quotes):
             utterance.quote = "mixed"

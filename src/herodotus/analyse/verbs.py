@@ -14,6 +14,7 @@ from herodotus.types import Act
 
 _NAMING = frozenset({"NOUN", "ADJ", "PROPN"})
 _ASKING = frozenset({"what", "why", "how", "which", "whoever", "whatever"})
+_PERCEIVING = frozenset({"see", "hear", "feel", "watch", "notice", "observe", "find"})
 _PREPOSITIONS = frozenset({"of", "for", "on", "with", "to", "against", "as", "about"})
 
 
@@ -117,8 +118,13 @@ def negated(tree: Tree, verb: int, speech: Speech) -> bool:
 def _said(tree: Tree, verb: int, lemma: str, speech: Speech) -> Said | None:
     """Return what the verb says, by the first construction that its frames allow."""
     frames = speech.verbs[lemma]
+    performs = lemma in speech.performing
     for construction in (_called, _clause, _infinitive, _gerund, _preposition, _outside, _beside, _object):
         said = construction(tree, verb)
+        if said is not None and said.frame == "quote" and "that" not in frames:
+            said = said if _marked(tree, said.tokens) else None
+        if said is not None and said.frame == "np" and performs and tree.kid(verb, "nsubj") is not None:
+            return None
         if said is not None and said.frame in frames:
             return said
         if said is not None and said.frame == "that" and "quote" in frames and _in_quotes(tree, said.tokens):
@@ -131,6 +137,12 @@ def _in_quotes(tree: Tree, tokens: list[int]) -> bool:
     first, last = min(tokens), max(tokens)
     around = range(max(0, first - 1), min(len(tree.tokens), last + 2))
     return any(tree.tokens[i].text in QUOTES or tree.tokens[i].text in {"''", "``", ":"} for i in around)
+
+
+def _marked(tree: Tree, tokens: list[int]) -> bool:
+    """Say whether quotation marks set words off: "answered in kind: a squad rammed the boat" is no speech."""
+    around = range(max(0, min(tokens) - 1), min(len(tree.tokens), max(tokens) + 2))
+    return any(tree.tokens[i].text in QUOTES or tree.tokens[i].text in {"''", "``"} for i in around)
 
 
 def _called(tree: Tree, verb: int) -> Said | None:
@@ -157,7 +169,7 @@ def _clause(tree: Tree, verb: int) -> Said | None:
     clause = tree.kid(verb, "ccomp")
     if clause is None:
         clause = next((kid for kid in tree.kids(verb, "csubj", "advcl") if _complement(tree, kid)), None)
-    if clause is None:
+    if clause is None or _witnessed(tree, verb, clause):
         return None
     tokens = tree.subtree(clause)
     seen = tree.kid(verb, "obj")
@@ -174,6 +186,13 @@ def _clause(tree: Tree, verb: int) -> Said | None:
     for kid in later:
         tokens += tree.subtree(kid)
     return Said("that", tokens)
+
+
+def _witnessed(tree: Tree, verb: int, clause: int) -> bool:
+    """Say whether a thing is watched, not told or thought: "saw prices rise", "heard him shout"."""
+    if tree.lemma(verb) not in _PERCEIVING or tree.tokens[clause].xpos != "VB":
+        return False
+    return tree.kid(clause, "mark", "aux", "cop") is None and tree.kid(clause, "nsubj") is not None
 
 
 def _complement(tree: Tree, kid: int) -> bool:

@@ -26,7 +26,9 @@ class Speech:
     showing: frozenset[str]
     relay: frozenset[str]
     told: frozenset[str]
+    performing: frozenset[str]
     light: frozenset[str]
+    full: frozenset[str]
     falsehood: frozenset[str]
     silence: frozenset[str]
     unsaid: frozenset[str]
@@ -79,7 +81,9 @@ def load_speech(language: str = "en") -> Speech:
         owned=words(table["according"]["owned"]),
         relay=words(table["relay"]["verbs"]),
         told=words(table["relay"]["told"]),
+        performing=words(table["performing"]["verbs"]),
         light=words(table["light"]["verbs"]),
+        full=words(table["light"]["full"]),
         falsehood=words(table["falsehood"]["words"]),
         silence=words(table["silence"]["verbs"]),
         unsaid=words(table["silence"]["said"]),
