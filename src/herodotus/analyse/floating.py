@@ -20,7 +20,7 @@ _CARRIED = frozenset(
 
 
 def bounded(quote: Quote, trees: list[Tree], speech: Speech) -> Quote:
-    """End a quotation that nothing closes: after a few sentences, or before one that brings in somebody new."""
+    """End a quotation that nothing closes: after a few sentences, or before somebody new is brought in."""
     inside = [tree for tree in trees if quote.start < tree.sentence.end and tree.sentence.start < quote.end]
     for number, tree in enumerate(inside[1:], 1):
         if number >= speech.unclosed_sentences or _introduces(tree):
