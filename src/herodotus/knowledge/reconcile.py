@@ -119,6 +119,7 @@ class ActorWords:
     hanging: frozenset[str]
     acronym_letters: int
     role_days: int
+    alias_words: int
     bucket: int
 
 
@@ -244,6 +245,7 @@ def load_actor_words() -> ActorWords:
         hanging=frozenset(table["hanging"].split()),
         acronym_letters=limits["acronym_letters"],
         role_days=limits["role_days"],
+        alias_words=limits["alias_words"],
         bucket=limits["bucket"],
     )
 

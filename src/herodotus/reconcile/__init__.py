@@ -15,6 +15,7 @@ from herodotus.reconcile.keys import ClaimKey, make_key
 from herodotus.reconcile.origins import Issued, best_copies, copy_groups, find_copies, issued
 from herodotus.reconcile.sides import side_of
 from herodotus.reconcile.stances import attach
+from herodotus.reconcile.standins import cast_of
 from herodotus.reconcile.surroundings import places_around
 from herodotus.reconcile.ties import find_ties
 from herodotus.reconcile.vetoes import Setting
@@ -67,7 +68,8 @@ def reconcile(material: Material) -> Iterator[Actor | Event | Tie | Copy]:
     events = sorted(_events(keys, backdrop=backdrop, judged=judged), key=lambda event: event.id)
     yield from events
     origins = {name: root for root, group in copy_groups(copies).groups() for name in group}
-    yield from find_ties(keys, actors=frozenset(names), origins=origins, events=events)
+    cast = cast_of(material.entities(), ids=ids)
+    yield from find_ties(keys, actors=actors, cast=cast, origins=origins, events=events)
     yield from best_copies(copies)
 
 
@@ -79,7 +81,7 @@ def _contexts(material: Material) -> tuple[dict[str, frozenset[str]], dict[str, 
     for entity in material.entities():
         if entity.country:
             lands.append((entity.report, entity.country))
-        if entity.kind == "person" and entity.named:
+        if entity.named:
             names[entity.id] = entity.names
     for claim in material.claims():
         if claim.place is not None and claim.place.place.country:

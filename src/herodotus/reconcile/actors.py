@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
+from herodotus.knowledge.reconcile import load_actor_words
 from herodotus.reconcile.bearers import Bearers, join_full_names, join_groups, join_roles, join_unknown
 from herodotus.reconcile.judged import Judged
-from herodotus.reconcile.profiles import Profile, profiles_of
+from herodotus.reconcile.profiles import Profile, profiles_of, trim
 from herodotus.reconcile.surnames import join_surnames
 from herodotus.types import Actor, Entity, content_id
 
@@ -147,17 +148,24 @@ def _mentions(members: list[str], of_entity: Mapping[str, Profile], rows: Mappin
     )
 
 
-def titled_names(name: str, *, names: Iterable[str]) -> frozenset[str]:
-    """Return a name with the capitalised titles before it, as a participant's words may have it.
+def titled_names(name: str, *, names: Collection[str]) -> frozenset[str]:
+    """Return a name with the title or the description before it, as a participant's words may have it.
 
     >>> titled_names("the ousted President Mobutu", names=["Mobutu"])
     frozenset({'President Mobutu'})
+    >>> titled_names("the dockers' union STW", names=["STW"])
+    frozenset({"dockers' union STW"})
     """
     found = set()
+    if any(known.isupper() for known in names) and name.lower().startswith("the "):
+        words = trim(name).split()
+        plain = all(word[:1].islower() for word in words)
+        if plain and 1 < len(words) <= load_actor_words().alias_words:
+            found.add(" ".join(words))  # in apposition: "the dockers' union STW"
     for known in names:
         before, match, after = name.rpartition(known)
-        words = before.split()
-        start = len(words)
+        words = trim(before).split() if known.isupper() else before.split()
+        start = 0 if known.isupper() and len(words) <= load_actor_words().alias_words else len(words)
         while start and words[start - 1][:1].isupper():
             start -= 1
         if match and not after.strip() and start < len(words) and before.endswith(" "):

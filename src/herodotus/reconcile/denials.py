@@ -75,3 +75,19 @@ def denied_by(keys: Sequence[ClaimKey], members: Sequence[int], place: int) -> i
     own = [other for other in before if set(keys[other].actors) & set(key.actors)]
     told = [other for other in before if keys[other].speaks]
     return next((some[-1] for some in (own, told, before) if some), None)
+
+
+def unwilled(keys: Sequence[ClaimKey], members: Sequence[int], place: int) -> int | None:
+    """Return the deed that nobody is said to have asked for ("denied having requested it")."""
+    key = keys[place]
+    if key.modality is not Modality.DENIED:
+        return None
+    reach, deeds = load_section("denials")["reach"], _DEEDS | {EventType.MOBILIZE}
+    before = [
+        other
+        for other in members
+        if keys[other].event_type in deeds
+        and keys[other].modality is Modality.ASSERTED
+        and 0 < key.at - keys[other].at <= reach
+    ]
+    return before[-1] if before else None

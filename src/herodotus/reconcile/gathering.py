@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from herodotus.knowledge.reconcile import load_section, load_windows
+from herodotus.knowledge.reconcile import load_families, load_section, load_windows
 from herodotus.reconcile.compare import kinship
-from herodotus.reconcile.keys import ClaimKey
+from herodotus.reconcile.keys import ClaimKey, head_of
 from herodotus.reconcile.labels import status_of
 from herodotus.reconcile.places import Agreement, agreement
 from herodotus.reconcile.sides import sides_of
@@ -37,7 +37,15 @@ def gathered_pairs(
             if _is_harm(key):
                 found = _cause(keys, place, acts, of=of, setting=setting)
             elif key.modality is Modality.DENIED:
-                found = _denied(keys, place, acts, setting=setting)
+                talk = key.family in load_families().talk
+                said = (
+                    [one for one in members[:step] if keys[one].modality is Modality.ASSERTED]
+                    if talk
+                    else acts
+                )
+                found = _denied(keys, place, said, setting=setting)
+            elif key.family in load_section("gathering")["moves"]:
+                found = _same_body(keys, place, members[:step], setting=setting)
             elif place in acts:
                 found = _beside(keys, place, acts, setting=setting)
                 found = found if found is not None else _lead(keys, members[step:], acts, setting=setting)
@@ -86,19 +94,45 @@ def _cause(
 
 
 def _denied(keys: Sequence[ClaimKey], place: int, acts: Sequence[int], *, setting: Setting) -> int | None:
-    """Return the act that a denial denies: the nearest of its kind before it."""
+    """Return what a denial denies: the nearest deed of its kind before it, or word of its kind by another."""
     key = keys[place]
-    if key.event_type not in {EventType.ASSAULT, EventType.COERCE}:
+    talk = key.family in load_families().talk
+    if not talk and key.event_type not in {EventType.ASSAULT, EventType.COERCE}:
         return None
-    reach, least = load_windows().near_characters, load_section("gathering")["denied_kin"]
+    reach = load_windows().near_characters
+    least = 1.0 if talk else load_section("gathering")["denied_kin"]
     near = [
         one
         for one in acts
         if 0 < key.at - keys[one].at <= reach
         and kinship(keys[one].family, key.family) >= least
+        and not (talk and keys[one].holder == key.holder)
         and not vetoed(*_ordered(keys[one], key), setting=setting)
     ]
     return max(near, key=lambda one: (keys[one].at, one)) if near else None
+
+
+def _same_body(
+    keys: Sequence[ClaimKey], place: int, before: Sequence[int], *, setting: Setting
+) -> int | None:
+    """Return the move of "the soldiers" told before of soldiers: a definite phrase for troops looks back."""
+    key = keys[place]
+    heads = {
+        head_of(name)
+        for name in (*key.actor_names, *key.recipient_names)
+        if name.lower().startswith(("the ", "these ", "those "))
+    }
+    moves = load_section("gathering")["moves"]
+    found = [
+        one
+        for one in before
+        if keys[one].family in moves
+        and keys[one].modality is key.modality
+        and key.at - keys[one].at <= load_windows().near_characters
+        and heads & {head_of(name) for name in (*keys[one].actor_names, *keys[one].recipient_names)}
+        and not vetoed(*_ordered(keys[one], key), setting=setting)
+    ]
+    return max(found, key=lambda one: (keys[one].at, one)) if found else None
 
 
 def _beside(keys: Sequence[ClaimKey], place: int, acts: Sequence[int], *, setting: Setting) -> int | None:

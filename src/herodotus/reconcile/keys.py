@@ -41,6 +41,7 @@ _DEFINITE = re.compile(
 class ClaimKey:
     """One claim's comparable values. Days are ordinals; `actors` are Actor or in-report entity ids.
 
+    `unnamed`: the words of actors and of recipients whom no Actor bears.
     `topics`: what it asks for, grants or refuses. `unreal`: it has not happened yet, or never; no
     telling of it is a telling of what happened.
     """
@@ -77,6 +78,7 @@ class ClaimKey:
     quote: str
     unreal: bool = False
     topics: frozenset[str] = frozenset()
+    unnamed: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 
 
 def ordinal(text: str | None, *, last: bool = False) -> int | None:
@@ -145,6 +147,7 @@ def make_key(claim: Claim, *, actors: Mapping[str, str]) -> ClaimKey:
     voice = claim.attribution.chain[-1] if claim.attribution.chain else None
     entity = voice.entity if voice is not None else None
     time = claim.time.time if claim.time is not None else None
+    kind = _family(claim, family)
     return ClaimKey(
         id=claim.id,
         report=intern(claim.report),
@@ -152,7 +155,7 @@ def make_key(claim: Claim, *, actors: Mapping[str, str]) -> ClaimKey:
         end=first.end,
         at=claim.trigger.start,
         event_type=claim.event_type,
-        family=_family(claim, family),
+        family=kind,
         word=word,
         trigger=intern(claim.trigger.quote),
         modality=claim.modality,
@@ -167,7 +170,7 @@ def make_key(claim: Claim, *, actors: Mapping[str, str]) -> ClaimKey:
         days=days_of(time),
         counts=_scoped(claim),
         slots=claim.slots,
-        words=content_words(first.quote),
+        words=_telling_words(claim, first.quote, kind),
         definite=_is_definite(claim),
         holder=intern(voice.name if voice is not None else ""),
         voice=actors.get(entity or "", entity),
@@ -178,7 +181,17 @@ def make_key(claim: Claim, *, actors: Mapping[str, str]) -> ClaimKey:
         quote=first.quote,
         unreal=claim.modality in _UNREAL and not _is_presupposed(claim),
         topics=_topics(first.quote),
+        unnamed=(_unnamed(claim.actors, actors), _unnamed(claim.recipients, actors)),
     )
+
+
+def _telling_words(claim: Claim, quote: str, family: str) -> frozenset[str]:
+    """Return the words by which a claim is known; of words of talk, only what was said, not who said it."""
+    words = content_words(quote)
+    if family not in load_families().talk:
+        return words
+    who = " ".join((claim.trigger.quote, *(one.name for one in claim.actors)))
+    return words - content_words(who)
 
 
 def _scoped(claim: Claim) -> tuple[Count, ...]:
@@ -209,6 +222,10 @@ def _relay(chain: tuple[Voice, ...]) -> str | None:
 def _ids(participants: Iterable[Participant], actors: Mapping[str, str]) -> tuple[str, ...]:
     found = {actors.get(one.entity, one.entity) for one in participants if one.entity is not None}
     return tuple(sorted(intern(one) for one in found))
+
+
+def _unnamed(participants: Iterable[Participant], actors: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(intern(one.name) for one in participants if (one.entity or "") not in actors)
 
 
 @lru_cache(maxsize=1 << 15)

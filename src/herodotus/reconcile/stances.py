@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from herodotus.knowledge.reconcile import load_section, stem
 from herodotus.reconcile.candidates import kind_of
 from herodotus.reconcile.compare import kinship
-from herodotus.reconcile.denials import denied_by, is_denial
+from herodotus.reconcile.denials import denied_by, is_denial, unwilled
 from herodotus.reconcile.judged import Judged
 from herodotus.reconcile.keys import ClaimKey, content_words, head_of, trigger_family
 from herodotus.reconcile.places import Agreement, agreement
@@ -53,6 +53,8 @@ def _wishes(keys: Sequence[ClaimKey], of: Mapping[int, int]) -> dict[int, Counte
             act = next(_acts(keys, members, place, of), None)
             if act is None and is_denial(key):
                 act = denied_by(keys, members, place)
+            if act is None and not key.words and key.family in load_section("denials")["wills"]:
+                act = unwilled(keys, members, place)
             if act is not None and of[act] != of[place]:
                 wishes[of[place]][of[act]] += 1
     return wishes
@@ -114,7 +116,8 @@ def named_acts(key: ClaimKey) -> frozenset[str]:
     content = key.quote[max(0, after) : max(0, after) + section["content"]] if after >= 0 else ""
     words = content_words(" ".join([content, *key.recipient_names]))
     found = {family for word in words if not (family := trigger_family(word)[0]).startswith("=")}
-    acts = {family for family in found if kind_of(family) != kind_of(key.family)}
+    wide = set(section["no_act"])
+    acts = {family for family in found if kind_of(family) != kind_of(key.family) and family not in wide}
     if any(head_is(name, generic) for name in key.recipient_names) or generic & words:
         acts.add("*")
     return frozenset(acts)

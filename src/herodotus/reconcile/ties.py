@@ -9,37 +9,45 @@ from math import exp, lgamma, log
 
 from herodotus.knowledge.reconcile import load_section
 from herodotus.reconcile.keys import ClaimKey
-from herodotus.types import Event, EventType, Modality, Tie
+from herodotus.reconcile.memberships import Membership, led_by, memberships
+from herodotus.reconcile.standins import Cast
+from herodotus.types import Actor, Event, EventType, Modality, Tie
 
 Pair = tuple[str, str]
 
 
 Link = tuple[str, str, ClaimKey]
+Found = dict[tuple[str, str, int, str], dict[str, ClaimKey]]
+Votes = dict[Pair, dict[int, set[str]]]
 
 
 def find_ties(
-    keys: Sequence[ClaimKey], *, actors: frozenset[str], origins: Mapping[str, str], events: Iterable[Event]
+    keys: Sequence[ClaimKey],
+    *,
+    actors: Sequence[Actor],
+    cast: Cast,
+    origins: Mapping[str, str],
+    events: Iterable[Event],
 ) -> Iterator[Tie]:
     """Yield a tie for each pair of Actors, sign and kind; contradicting ties stay side by side.
 
     `origins` report -> its original, so that copies weigh as one. The weight is the posterior mean of
     the share of origins with this sign among all that tie the two; low and high are its interval.
     """
-    found: dict[tuple[str, str, int, str], dict[str, ClaimKey]] = defaultdict(dict)
-    votes: dict[Pair, dict[int, set[str]]] = defaultdict(lambda: {1: set(), -1: set()})
+    found: Found = defaultdict(dict)
+    votes: Votes = defaultdict(lambda: {1: set(), -1: set()})
+    known = frozenset(actor.id for actor in actors)
+    bonds = list(_bonds(keys, actors=actors, cast=cast))
+    links = [*_direct(keys, cast), *_through_acts(keys, events)]
+    links += list(_for_bodies(links, [member for member, _ in bonds]))
     table = load_section("ties")
-    for first, second, key in (*_direct(keys), *_through_acts(keys, events)):
+    for first, second, key in links:
         rule = table.get(key.event_type.value)
-        if (
-            rule is None
-            or key.modality is not Modality.ASSERTED
-            or first == second
-            or not {first, second} <= actors
-        ):
-            continue
-        sign, kind = int(rule[0]), str(rule[1])
-        found[first, second, sign, kind][key.id] = key
-        votes[_pair(first, second)][sign].add(origins.get(key.report, key.report) + _happening(key))
+        if rule is not None and key.modality is Modality.ASSERTED:
+            _add(found, votes, (first, second, int(rule[0]), str(rule[1])), key, known=known, origins=origins)
+    for member, key in bonds:
+        sign, kind = table["memberships"][member.kind]
+        _add(found, votes, (member.person, member.body, sign, kind), key, known=known, origins=origins)
     for (first, second, sign, kind), members in sorted(found.items()):
         mine = votes[_pair(first, second)]
         rows = [members[name] for name in sorted(members)]
@@ -54,8 +62,64 @@ def find_ties(
         )
 
 
-def _direct(keys: Iterable[ClaimKey]) -> Iterator[Link]:
-    return ((first, second, key) for key in keys for first in key.actors for second in key.recipients)
+def _add(
+    found: Found,
+    votes: Votes,
+    mark: tuple[str, str, int, str],
+    key: ClaimKey,
+    *,
+    known: frozenset[str],
+    origins: Mapping[str, str],
+) -> None:
+    first, second, sign, _ = mark
+    if first != second and {first, second} <= known:
+        found[mark][key.id] = key
+        votes[_pair(first, second)][sign].add(origins.get(key.report, key.report) + _happening(key))
+
+
+def _bonds(
+    keys: Sequence[ClaimKey], *, actors: Sequence[Actor], cast: Cast
+) -> Iterator[tuple[Membership, ClaimKey]]:
+    """Yield memberships, each with a claim of its report that shows the person."""
+    shown: dict[tuple[str, str], list[ClaimKey]] = defaultdict(list)
+    for key in keys:
+        for actor in sorted({*key.actors, *key.recipients, *((key.voice,) if key.voice else ())}):
+            shown[key.report, actor].append(key)
+    for member in memberships(cast):
+        rows = shown.get((member.report, member.person), ())
+        both = [key for key in rows if member.body in {*key.actors, *key.recipients}]
+        if rows:
+            yield member, min(both or rows, key=lambda key: (key.at, key.id))
+    yield from led_by(keys, actors=actors)
+
+
+def _for_bodies(links: Iterable[Link], members: Iterable[Membership]) -> Iterator[Link]:
+    """Yield a leader's or a voice's own ties as ties of the body for which it acts in that report."""
+    bodies: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for member in members:
+        if member.kind != "member of":
+            bodies[member.report, member.person].add(member.body)
+    for first, second, key in links:
+        mine = bodies.get((key.report, first), ())
+        if len(mine) == 1 and second not in mine:
+            yield min(mine), second, key
+
+
+def _direct(keys: Iterable[ClaimKey], cast: Cast) -> Iterator[Link]:
+    """Yield who acts on whom; where nobody is named, the body that the words stand for."""
+    for key in keys:
+        doers, targets = (
+            (*named, *_stand_ins(words, key.report, cast))
+            for named, words in zip((key.actors, key.recipients), key.unnamed, strict=True)
+        )
+        yield from ((first, second, key) for first in doers for second in targets)
+
+
+def _stand_ins(words: Iterable[str], report: str, cast: Cast) -> Iterator[str]:
+    for name in words:
+        actor = cast.standing_for(name, report=report)
+        if actor is not None:
+            yield actor
 
 
 def _through_acts(keys: Sequence[ClaimKey], events: Iterable[Event]) -> Iterator[Link]:

@@ -48,6 +48,9 @@ def victims_of(count: Count, account: Account, accounts: Sequence[Account]) -> s
     if count.group is not None:
         return count.group
     key = account.key
+    labels = {slot.value for slot in key.slots if slot.name == "status"}
+    if len(labels) == 1 and len(key.counts) == 1:
+        return min(labels)
     named = [name for name in key.recipient_names if name[:1].isupper()]
     if named and not {status_of(head) for head in key.heads} - {None}:
         return min(named)
