@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from herodotus.extract.repairs import mended
 from herodotus.types import Sentence, Token
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -47,10 +48,7 @@ class Tree:
         self.sentence = sentence
         self.tokens: tuple[Token, ...] = sentence.tokens
         self.names = sentence.names
-        self._heads = _sound_heads(self.tokens)
-        self._relations = [token.deprel for token in self.tokens]
-        _turn_fronted_clauses(self.tokens, self._heads, self._relations)
-        _turn_named_subjects(self.tokens, self._heads, self._relations)
+        self._heads, self._relations = mended(self.tokens)
         self.children: list[list[int]] = [[] for _ in self.tokens]
         for index, head in enumerate(self._heads):
             if head >= 0:
@@ -210,52 +208,3 @@ class Tree:
             "DET",
             "SCONJ",
         }
-
-
-def _sound_heads(tokens: tuple[Token, ...]) -> list[int]:
-    heads = [token.head if -1 <= token.head < len(tokens) else -1 for token in tokens]
-    for index in range(len(heads)):
-        seen = {index}
-        node = index
-        while heads[node] >= 0:
-            if heads[node] in seen:
-                heads[node] = -1
-                break
-            node = heads[node]
-            seen.add(node)
-    return heads
-
-
-def _turn_fronted_clauses(tokens: tuple[Token, ...], heads: list[int], relations: list[str]) -> None:
-    """Mend "to besiege towns" where the verb hangs on its own object: a clause on a noun stands behind it."""
-    for index, token in enumerate(tokens):
-        noun = heads[index]
-        fronted = relations[index] == "acl" or (relations[index] == "amod" and token.xpos == "VB")
-        if token.upos != "VERB" or not fronted or noun <= index or heads[noun] == index:
-            continue
-        if any(
-            relations[other] == "case" and heads[other] == noun and other < index for other in range(noun)
-        ):
-            continue
-        heads[index], relations[index] = heads[noun], relations[noun]
-        heads[noun], relations[noun] = index, "obj"
-
-
-def _turn_named_subjects(tokens: tuple[Token, ...], heads: list[int], relations: list[str]) -> None:
-    """Mend "a day after Marr, the envoy, called on both": an opener of clauses took the name for its own."""
-    for verb, token in enumerate(tokens):
-        name = heads[verb]
-        if relations[verb] != "acl" or token.xpos not in {"VBD", "VBN"} or not 0 <= name < verb:
-            continue
-        openers = [
-            one
-            for one in range(name)
-            if heads[one] == name and relations[one] == "case" and tokens[one].upos == "SCONJ"
-        ]
-        passive = any(heads[one] == verb and relations[one] == "obl:agent" for one in range(len(tokens)))
-        if not openers or passive or tokens[name].upos not in {"PROPN", "PRON", "NOUN"}:
-            continue
-        heads[verb], relations[verb] = heads[name], "advcl"
-        heads[name], relations[name] = verb, "nsubj"
-        for one in openers:
-            heads[one], relations[one] = verb, "mark"

@@ -1,0 +1,126 @@
+"""Mends what a parser often gets wrong by patterns that hold whatever the words; heads and relations only."""
+
+from __future__ import annotations
+
+from herodotus.types import Token
+
+Heads = list[int]
+Relations = list[str]
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_CLAUSES = frozenset({"root", "ccomp", "conj", "parataxis", "advcl"})
+_OPENERS = frozenset({"after", "before", "since", "until", "as", "when", "while", "once"})
+
+
+def mended(tokens: tuple[Token, ...]) -> tuple[Heads, Relations]:
+    """Return heads (-1 for a root, without circles) and relations of a sentence, mended."""
+    heads = _sound_heads(tokens)
+    relations = [token.deprel for token in tokens]
+    for mend in (_turn_fronted_clauses, _turn_named_subjects, _free_subjects, _share_out_objects):
+        mend(tokens, heads, relations)
+    return heads, relations
+
+
+def _sound_heads(tokens: tuple[Token, ...]) -> Heads:
+    heads = [token.head if -1 <= token.head < len(tokens) else -1 for token in tokens]
+    for index in range(len(heads)):
+        seen = {index}
+        node = index
+        while heads[node] >= 0:
+            if heads[node] in seen:
+                heads[node] = -1
+                break
+            node = heads[node]
+            seen.add(node)
+    return heads
+
+
+def _turn_fronted_clauses(tokens: tuple[Token, ...], heads: Heads, relations: Relations) -> None:
+    """Mend "to besiege towns" where the verb hangs on its own object: a clause on a noun stands behind it."""
+    for index, token in enumerate(tokens):
+        noun = heads[index]
+        fronted = relations[index] == "acl" or (relations[index] == "amod" and token.xpos == "VB")
+        if token.upos != "VERB" or not fronted or noun <= index or heads[noun] == index:
+            continue
+        if any(
+            relations[other] == "case" and heads[other] == noun and other < index for other in range(noun)
+        ):
+            continue
+        heads[index], relations[index] = heads[noun], relations[noun]
+        heads[noun], relations[noun] = index, "obj"
+
+
+def _turn_named_subjects(tokens: tuple[Token, ...], heads: Heads, relations: Relations) -> None:
+    """Mend "a day after Marr, the envoy, called on both": an opener of clauses took the name for its own."""
+    for verb, token in enumerate(tokens):
+        name = heads[verb]
+        if relations[verb] != "acl" or token.xpos not in {"VBD", "VBN"} or not 0 <= name < verb:
+            continue
+        openers = [
+            one
+            for one in range(name)
+            if heads[one] == name and relations[one] == "case" and tokens[one].text.lower() in _OPENERS
+        ]
+        torn = tokens[openers[0]].upos == "SCONJ" if openers else False
+        aside = tokens[verb - 1].text == "," and any(token.text == "," for token in tokens[name : verb - 1])
+        speaks = any(
+            heads[one] == verb and one > verb and relations[one] != "punct" for one in range(len(tokens))
+        )
+        if not torn and not (aside and speaks and tokens[name].upos == "PROPN"):
+            continue
+        passive = any(heads[one] == verb and relations[one] == "obl:agent" for one in range(len(tokens)))
+        if passive or tokens[name].upos not in {"PROPN", "PRON", "NOUN"}:
+            continue
+        heads[verb], relations[verb] = heads[name], "advcl"
+        heads[name], relations[name] = verb, "nsubj"
+        for one in openers:
+            heads[one], relations[one] = verb, "mark"
+
+
+def _free_subjects(tokens: tuple[Token, ...], heads: Heads, relations: Relations) -> None:
+    """Mend "the army backed by tanks attacked the town": the participle took the subject of the verb."""
+    for verb, token in enumerate(tokens):
+        if token.xpos not in _FINITE or relations[verb].split(":")[0] not in _CLAUSES:
+            continue
+        kids = [one for one in range(len(tokens)) if heads[one] == verb]
+        if any(relations[one].startswith(("nsubj", "csubj", "aux", "mark", "expl")) for one in kids):
+            continue
+        subject = _held_subject(tokens, heads, relations, verb=verb)
+        if subject is None:
+            continue
+        participle = heads[subject]
+        heads[subject], relations[subject] = verb, "nsubj"
+        heads[participle], relations[participle] = subject, "acl"
+
+
+def _held_subject(tokens: tuple[Token, ...], heads: Heads, relations: Relations, *, verb: int) -> int | None:
+    """Return the subject of a bare participle with "by" that ends right before the verb."""
+    before = verb - 1
+    while before >= 0 and tokens[before].upos in {"ADV", "PUNCT"}:
+        before -= 1
+    if before < 0 or relations[before] not in {"obl:agent", "obl"}:
+        return None
+    participle = heads[before]
+    if participle < 0 or tokens[participle].xpos not in {"VBD", "VBN"} or participle >= before:
+        return None
+    kids = [one for one in range(len(tokens)) if heads[one] == participle]
+    by = any(heads[one] == before and tokens[one].text.lower() == "by" for one in range(participle, before))
+    subject = next((one for one in kids if relations[one].startswith("nsubj") and one < participle), None)
+    if not by or subject is None or any(relations[one].startswith(("aux", "cop")) for one in kids):
+        return None
+    return subject
+
+
+def _share_out_objects(tokens: tuple[Token, ...], heads: Heads, relations: Relations) -> None:
+    """Mend "arming rebels and sponsoring raids": the second object belongs to the second verb."""
+    for verb, token in enumerate(tokens):
+        first = heads[verb]
+        if token.upos != "VERB" or relations[verb] != "conj" or first < 0 or first > verb:
+            continue
+        own = [one for one in range(len(tokens)) if heads[one] == first and relations[one] == "obj"]
+        has = any(
+            heads[one] == verb and relations[one] in {"obj", "ccomp", "xcomp"} for one in range(len(tokens))
+        )
+        later = [one for one in own if one > verb]
+        if has or not later or not any(one < verb for one in own):
+            continue
+        heads[later[0]] = verb
