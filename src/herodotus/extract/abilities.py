@@ -19,6 +19,12 @@ def can_do(tree: Tree, index: int, *, mentions: Mentions, depth: int = 0) -> boo
     """Return whether a nominal is somebody: a person, a body, a name, a state, a pronoun for one."""
     if tree.upos(index) == "PRON":
         return tree.low[index] not in words_of("abilities", "no_one")
+    if tree.label(index) is not None and tree.label(index) != "LOC":
+        return True
+    if tree.upos(index) in {"ADJ", "X"} and tree.tokens[index].text.islower():
+        return mentions.at(tree, index) is not None or in_class(tree, index, ("@person",))
+    if tree.tokens[index].text.isupper() and is_idea(tree, index):
+        return False
     if tree.upos(index) in {"PROPN", *_COUNTED} or tree.label(index) is not None:
         return not in_class(tree, index, ("@time",))
     if mentions.at(tree, index) is not None or in_class(tree, index, ("@person", "@force")):
@@ -36,9 +42,12 @@ def can_do(tree: Tree, index: int, *, mentions: Mentions, depth: int = 0) -> boo
 
 def is_idea(tree: Tree, index: int) -> bool:
     """Return whether a common noun names a thought, a happening or a time: what nobody can strike or ask."""
-    if tree.upos(index) != "NOUN" or tree.label(index) is not None:
+    shouted = tree.upos(index) == "PROPN" and len(tree.low[index]) > 1 and tree.tokens[index].text.isupper()
+    if tree.label(index) is not None or (tree.upos(index) != "NOUN" and not shouted):
         return False
     lemma = tree.lemmas[index]
+    if shouted and lemma not in _ideas() and lemma.removesuffix("s") not in _ideas():
+        return False
     known = noun_class("person") | noun_class("force") | noun_class("place")
     if lemma in known or lemma.removesuffix("s") in known:
         return False
@@ -74,9 +83,21 @@ def checked(tree: Tree, trigger: Trigger, sides: Sides, *, mentions: Mentions) -
         recipients = _somebody(tree, trigger, recipients, mentions=mentions)
         if sides.recipients and not recipients and _needs_other_side(trigger):
             return None
-    elif trigger.sense.harm and recipients and all(is_idea(tree, index) for index in recipients):
+    elif trigger.sense.harm and recipients:
+        needed = trigger.sense.frame == "undergo"
+        hurt = [
+            one
+            for one in recipients
+            if not (is_idea(tree, one) or (needed and not can_do(tree, one, mentions=mentions)))
+        ]
+        if not hurt:
+            return None
+    recipients = tuple(
+        index for index in recipients if tree.low[index] not in words_of("abilities", "selves")
+    )
+    if people and sides.recipients and not recipients and _needs_other_side(trigger):
         return None
-    return Sides(actors, tuple(index for index in recipients if index not in actors or index in sides.actors))
+    return Sides(actors, recipients)
 
 
 def _cannot_act(tree: Tree, index: int) -> bool:
@@ -113,6 +134,7 @@ def _somebody(tree: Tree, trigger: Trigger, heads: tuple[int, ...], *, mentions:
                 for doer in doers
                 if doer not in trigger.roles.get("subj", ()) and can_do(tree, doer, mentions=mentions)
             )
-    if not found and str(trigger.sense.event_type) in words_of("abilities", "attitudes"):
+    attitude = str(trigger.sense.event_type) in words_of("abilities", "attitudes")
+    if not found and attitude and trigger.sense.mode != "allege":
         return heads
     return tuple(dict.fromkeys(found))

@@ -27,7 +27,7 @@ def with_known_roles(claims: dict[str, Claim]) -> dict[str, Claim]:
         told = [one for one in found.values() if one is not claim and _may_be_told_by(one, claim)]
         same = [one for one in told if _same_word(_last_word(one), _last_word(claim))]
         if not same and _last_word(claim) in words_of("arguments", "any_attack"):
-            same = [one for one in told if not _only_harms(one)]
+            same = [one for one in told if _is_blow(one)]
         if same:
             known = same[-1]
             why = (*claim.why, f"sides of: {known.trigger.quote}")
@@ -40,9 +40,9 @@ def _same_word(one: str, other: str) -> bool:
     return one[:_STEM] == other[:_STEM] and min(len(one), len(other)) >= _STEM
 
 
-def _only_harms(claim: Claim) -> bool:
-    """Return whether a claim tells a death or a disappearance, which no "raid" calls again."""
-    return any(f"({name})" in claim.why[0] for name in ("die", "dead", "lose soldiers", "missing", "wound"))
+def _is_blow(claim: Claim) -> bool:
+    """Return whether a claim tells a single blow that "the attack" may call again; no death, no conquest."""
+    return any(f"({name})" in claim.why[0] for name in words_of("arguments", "blows"))
 
 
 def _is_bare(claim: Claim) -> bool:

@@ -23,13 +23,26 @@ def _own_voice(tree: Tree, verb: int) -> bool | None:
     if stranded_subject(tree, verb) is not None:
         return False
     if any(tree.full_rel(kid) in {"nsubj:pass", "aux:pass", "csubj:pass"} for kid in tree.children[verb]):
-        return True
+        return not _is_past_tense(tree, verb)
     if tree.tokens[verb].xpos not in _PASSIVE_TAGS or tree.kids(verb, "obj", "aux"):
         return False
     relation = tree.rel(verb)
     if relation == "conj" and tree.head(verb) >= 0:
         return None
     return relation in {"acl", "amod", "advcl"} and not tree.kids(verb, "nsubj")
+
+
+def _is_past_tense(tree: Tree, verb: int) -> bool:
+    """Return whether a past tense was read as a passive: "a guard fired at the crowd" has no "was"."""
+    if tree.kids(verb, "aux", "cop") or tree.lemmas[verb] in words_of("arguments", "needs_victim"):
+        return False
+    if tree.rel(verb) not in {"root", "ccomp", "parataxis"} or tree.tokens[verb].text.endswith(("en", "wn")):
+        return False
+    if any(tree.full_rel(kid) == "obl:agent" or tree.case(kid) == "by" for kid in tree.kids(verb, "obl")):
+        return False
+    return bool(tree.kids(verb, "obj")) or any(
+        tree.case(kid) in {"at", "on"} for kid in tree.kids(verb, "obl")
+    )
 
 
 def stranded_subject(tree: Tree, verb: int) -> int | None:
@@ -158,6 +171,9 @@ def _acl_subject(tree: Tree, verb: int, noun: int, *, seen: frozenset[int]) -> l
     speech = tree.lemmas[noun] in words_of("arguments", "speech_nouns")
     if not infinitive and not speech:
         return [noun]
+    if infinitive and tree.lemmas[noun] in words_of("arguments", "asking_nouns"):
+        asked = [kid for kid in tree.kids(noun, "nmod") if tree.case(kid) in {"to", "for", "on"}]
+        return asked[:1] or _who_is_told(tree, noun)
     owner = [
         kid
         for kid in tree.kids(noun, "nmod")
@@ -174,6 +190,14 @@ def _acl_subject(tree: Tree, verb: int, noun: int, *, seen: frozenset[int]) -> l
         if tree.rel(noun) != "nsubj":
             return subjects(tree, governor, seen=seen)
     return owner[:1] or ([] if infinitive else [noun])
+
+
+def _who_is_told(tree: Tree, noun: int) -> list[int]:
+    """Return who refuses or follows an order: "the men defied orders to withdraw" is asked of the men."""
+    verb = tree.head(noun)
+    if verb < 0 or tree.rel(noun) != "obj" or tree.lemmas[verb] not in words_of("arguments", "take_orders"):
+        return []
+    return subjects(tree, verb)
 
 
 def _person_of(tree: Tree, noun: int) -> int:
@@ -201,7 +225,11 @@ def verb_roles(tree: Tree, verb: int, words: tuple[int, ...] = ()) -> Roles:
         surface, passive = [tree.head(verb)], True
     person = noun_class("person") | noun_class("force")
     surface = [index for index in surface if index not in words or tree.lemmas[index] in person]
-    own_objects = [kid for kid in tree.kids(verb, "obj") if kid not in words or tree.lemmas[kid] in person]
+    own_objects = [
+        kid
+        for kid in tree.kids(verb, "obj")
+        if (kid not in words or tree.lemmas[kid] in person) and tree.lemmas[kid] not in noun_class("time")
+    ]
     passive = passive or (not own_objects and _lacks_victim(tree, verb, surface))
     if passive:
         roles["iobj" if own_objects else "obj"] = surface
@@ -237,6 +265,8 @@ def _relative_object(tree: Tree, verb: int, roles: Roles, *, passive: bool) -> N
     if tree.full_rel(verb) != "acl:relcl" or passive or roles.get("obj"):
         return
     own = tree.kids(verb, "nsubj")
+    if any(tree.low[kid] in {"where", "when", "why"} for kid in tree.kids(verb, "advmod")):
+        return
     if own and not tree.is_relative(own[0]):
         roles["obj"] = [tree.head(verb)]
 

@@ -248,6 +248,8 @@ def _victim_of(tree: Tree, node: int, head: int, relation: str) -> tuple[Harm, i
     if relation in {"obl", "nmod"} and tree.case(node) in {"at", "to", "of"} and _speaks_of_toll(tree, head):
         return Harm.KILLED, head
     for kid in tree.kids(head, "xcomp", "obj", "ccomp"):
+        if tree.kids(kid, "nsubj", "csubj"):
+            continue
         inner = _harm_words().get(tree.low[kid])
         if inner and kid != node and tree.upos(kid) in {"ADJ", "VERB"} and relation in {"obj", "nsubj"}:
             return inner, kid

@@ -180,7 +180,7 @@ def _people(
     """Return participants; "we" and "I" in somebody's words are that voice."""
     found = participants(report, tree, tuple(heads), mentions=mentions)
     voice = attribution.chain[-1]
-    if voice.role == VoiceRole.REPORT:
+    if voice.role == VoiceRole.REPORT or voice.start is None:
         return found
     mine = words_of("arguments", "first_person")
     return tuple(
@@ -269,8 +269,14 @@ def _has_no_speaker(tree: Tree, one: Draft, modality: Modality) -> bool:
     if one.trigger.form == "noun" and modality == Modality.DENIED and _is_none_of(tree, one.trigger.head):
         return False
     if one.event_type == EventType.CONSULT and one.trigger.form == "noun":
-        return not one.actors and not _takes_place(tree, one.trigger.head)
+        return not (one.actors or one.recipients) and not _takes_place(tree, one.trigger.head)
     if one.event_type == EventType.REJECT and len(one.trigger.words) > 1 and one.trigger.form == "verb":
+        return False
+    if (
+        one.event_type in {EventType.AGREE, EventType.SUPPORT}
+        and one.trigger.form == "noun"
+        and one.recipients
+    ):
         return False
     spoken = {EventType.REQUEST, EventType.AGREE, EventType.CONSULT, EventType.SUPPORT, EventType.REJECT}
     if one.event_type not in spoken or one.actors:

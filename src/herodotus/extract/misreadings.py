@@ -14,9 +14,10 @@ _DEED_AFTER = frozenset({"attack", "blast", "explosion", "raid", "strike", "bomb
 def is_misread(tree: Tree, head: int, words: tuple[int, ...], sense: Sense, *, form: str) -> bool:
     """Return whether the word stands here for something else than the sense's happening."""
     if form == "verb":
-        return _only_describes(tree, head, sense) or _states(tree, head, words, sense)
+        described = _only_describes(tree, head, sense) or _is_equipped(tree, head)
+        return described or _states(tree, head, words, sense) or _is_answer(tree, head, sense)
     if form == "noun":
-        return sense.goes_off and not _goes_off(tree, head)
+        return _inside_name(tree, head) or (sense.goes_off and not _goes_off(tree, head))
     return _only_counts_people(tree, head)
 
 
@@ -27,6 +28,30 @@ def _only_describes(tree: Tree, head: int, sense: Sense) -> bool:
     if str(sense.event_type) not in words_of("misreadings", "told_by_adjectives"):
         return True
     return tree.tokens[head].xpos == "VBG" or tree.lemmas[head] in words_of("misreadings", "mere_adjectives")
+
+
+def _is_equipped(tree: Tree, head: int) -> bool:
+    """Return whether "armed with rifles", "trained abroad" says what somebody is like, not who helped."""
+    if tree.lemmas[head] not in words_of("misreadings", "equipped") or tree.tokens[head].xpos not in {
+        "VBN",
+        "JJ",
+    }:
+        return False
+    if tree.lemmas[head] != "arm" and any(tree.full_rel(kid) == "aux:pass" for kid in tree.children[head]):
+        return False
+    if any(tree.full_rel(kid) == "obl:agent" or tree.case(kid) == "by" for kid in tree.kids(head, "obl")):
+        return False
+    return not tree.kids(head, "obj") and not any(
+        tree.low[kid] in {"has", "have", "had"} for kid in tree.kids(head, "aux")
+    )
+
+
+def _is_answer(tree: Tree, head: int, sense: Sense) -> bool:
+    """Return whether "asked about the raid, he said" only opens an answer."""
+    if str(sense.event_type) != "REQUEST" or tree.lemmas[head] not in {"ask", "question", "press"}:
+        return False
+    bare = tree.tokens[head].xpos == "VBN" and not tree.kids(head, "aux", "nsubj")
+    return bare and tree.rel(head) in {"advcl", "acl", "root"} and not tree.kids(head, "xcomp")
 
 
 def _states(tree: Tree, head: int, words: tuple[int, ...], sense: Sense) -> bool:
@@ -46,6 +71,17 @@ def _states(tree: Tree, head: int, words: tuple[int, ...], sense: Sense) -> bool
         if finite:
             return True
     return False
+
+
+def _inside_name(tree: Tree, index: int) -> bool:
+    """Return whether a word is part of somebody's longer name ("the Council for the Islamic Revolution")."""
+    token = tree.tokens[index]
+    return any(
+        name.label in {"ORG", "PER"}
+        and name.start <= token.start < name.end
+        and name.end - name.start > len(token.text)
+        for name in tree.names
+    )
 
 
 def _goes_off(tree: Tree, noun: int) -> bool:

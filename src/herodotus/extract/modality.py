@@ -13,7 +13,7 @@ from herodotus.extract.beside import (
 )
 from herodotus.extract.tree import Tree
 from herodotus.extract.triggers import Trigger
-from herodotus.extract.words import words_of
+from herodotus.extract.words import in_class, words_of
 from herodotus.types import EventType, Modality
 
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -158,6 +158,8 @@ def _through_complement(tree: Tree, verb: int, head: int, found: list[Operator],
 def _applies(tree: Tree, head: int, kind: str, *, to: bool) -> bool:
     """Return whether a governor means its modality here: "went to kill" tells, "is going to kill" plans."""
     lemma = tree.lemmas[head]
+    if _is_made_possible(tree, head):
+        return False
     if lemma in _NEEDS_TO:
         return to and (lemma != "go" or tree.tokens[head].xpos == "VBG")
     if lemma in {"stop", "prevent", "cease", "halt"}:
@@ -194,7 +196,8 @@ def _through_adverbial(tree: Tree, verb: int, head: int, found: list[Operator], 
     lemma = tree.lemmas[head]
     kind = governors("verbs").get(lemma)
     if mark == "to" or mark.endswith(" to") or mark in {"so as to", "so that"}:
-        if _came_about(tree, verb, head):
+        made_to = lemma in words_of("modality", "factive") and tree.kids(head, "obj", "nsubj")
+        if made_to or _came_about(tree, verb, head):
             _from_verb(tree, head, found, trying=trying)
         elif kind and mark == "to":
             found.append(Operator(trying if kind == "attempted" else kind, tree.tokens[head].text))
@@ -236,6 +239,9 @@ def _through_noun(tree: Tree, verb: int, noun: int, found: list[Operator], *, tr
         if mark == "that" and not kind:
             _above_noun(tree, noun, found)
             return
+    if infinitive and _is_chance_taken(tree, noun):
+        _from_verb(tree, tree.head(noun), found, trying=trying, skip=noun)
+        return
     if kind:
         found.append(Operator(trying if kind == "attempted" else kind, tree.tokens[noun].text))
     elif infinitive:
@@ -243,6 +249,25 @@ def _through_noun(tree: Tree, verb: int, noun: int, found: list[Operator], *, tr
     if kind or infinitive:
         found.extend(beside_noun(tree, noun))
         _above_noun(tree, noun, found)
+
+
+def _is_chance_taken(tree: Tree, noun: int) -> bool:
+    """Return whether "took the opportunity to attack" tells that the attack was made."""
+    verb = tree.head(noun)
+    taken = (
+        verb >= 0 and tree.rel(noun) == "obj" and tree.lemmas[verb] in words_of("modality", "takes_chance")
+    )
+    return taken and tree.lemmas[noun] in words_of("modality", "chances")
+
+
+def _is_made_possible(tree: Tree, verb: int) -> bool:
+    """Return whether a past thing, nobody's will, let it come about: "the calm allowed them to attack"."""
+    if tree.tokens[verb].xpos != "VBD" or tree.lemmas[verb] not in words_of("modality", "lets"):
+        return False
+    own = tree.kids(verb, "nsubj")
+    return bool(own) and (
+        tree.low[own[0]] in {"this", "that", "which", "it"} or in_class(tree, own[0], ("@abstract", "@mass"))
+    )
 
 
 def _above_noun(tree: Tree, noun: int, found: list[Operator]) -> None:
@@ -299,6 +324,8 @@ def _governed_noun(tree: Tree, noun: int, found: list[Operator], *, definite: bo
     lemma = tree.lemmas[verb]
     if relation == "obj" and lemma in words_of("modality", "presupposing"):
         return
+    if tree.full_rel(noun) == "nsubj:pass" and lemma in words_of("modality", "talked_of"):
+        return
     light = lemma in words_of("arguments", "light")
     light = light or (relation == "nsubj" and lemma in words_of("arguments", "occur"))
     kind = _object_kind(tree, noun, definite=definite)
@@ -318,7 +345,7 @@ def _object_kind(tree: Tree, noun: int, *, definite: bool) -> str | None:
     verb, relation, case = tree.head(noun), tree.rel(noun), tree.case(noun)
     lemma = tree.lemmas[verb]
     kind = governors("objects").get(lemma)
-    if kind is None:
+    if kind is None or _is_made_possible(tree, verb):
         return None
     if relation == "obl":
         if lemma == "threaten" and case == "with":

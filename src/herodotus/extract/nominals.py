@@ -29,6 +29,9 @@ def noun_roles(tree: Tree, noun: int, words: tuple[int, ...] = ()) -> Roles:
             _from_participle(tree, kid, roles)
     _from_governor(tree, noun, roles)
     _asked_by_clause(tree, noun, roles)
+    asked = tree.rel(noun) == "obj" and tree.lemmas[noun] in words_of("arguments", "asking_nouns")
+    if asked and tree.lemmas[tree.head(noun)] in words_of("arguments", "take_orders"):
+        roles["comp"] = subjects(tree, tree.head(noun)) or roles.get("comp", [])
     _complete_between(tree, roles)
     return roles
 

@@ -61,10 +61,24 @@ def assign(tree: Tree, trigger: Trigger, *, mentions: Mentions) -> Sides:
     actors = _with_helpers(tree, trigger, actors)
     if frame.mutual or (trigger.sense.frame == "meet" and noun):
         both = [*actors, *(index for index in recipients if index not in actors)]
+        if frame.mutual and _is_one_side(tree, both):
+            return Sides(tuple(both), ())
         if frame.mutual:
             return Sides(tuple(both), tuple(both))
-        return Sides(tuple(actors or both), tuple(recipients))
+        return Sides(tuple(actors or (both if len(both) > 1 else ())), tuple(recipients))
     return Sides(tuple(actors), tuple(index for index in recipients if index not in actors))
+
+
+def _is_one_side(tree: Tree, heads: list[int]) -> bool:
+    """Return whether only one side of what two sides do is named: "the army fought on two fronts"."""
+    if len(heads) != 1:
+        return False
+    head = heads[0]
+    many = tree.tokens[head].xpos in {"NNS", "NNPS"} or tree.lemmas[head] in words_of(
+        "arguments", "number_of"
+    )
+    first, last = tree.phrase(head)
+    return not (many and set(tree.low[first : last + 1]) & words_of("arguments", "rivals"))
 
 
 def _turn(trigger: Trigger, acting: list[str], acted_on: list[str]) -> None:
@@ -82,6 +96,9 @@ def _turn(trigger: Trigger, acting: list[str], acted_on: list[str]) -> None:
                 if role in roles:
                     roles.remove(role)
             (acting if side == "actor" else acted_on).append(role)
+        if sense.harm and sense.poss is None and not trigger.roles.get("of") and "poss" in acting:
+            acting.remove("poss")
+            acted_on.append("poss")
 
 
 def _pick(

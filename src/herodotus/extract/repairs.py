@@ -15,7 +15,13 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Heads, Relations]:
     """Return heads (-1 for a root, without circles) and relations of a sentence, mended."""
     heads = _sound_heads(tokens)
     relations = [token.deprel for token in tokens]
-    for mend in (_turn_fronted_clauses, _turn_named_subjects, _free_subjects, _share_out_objects):
+    for mend in (
+        _lift_cases,
+        _turn_fronted_clauses,
+        _turn_named_subjects,
+        _free_subjects,
+        _share_out_objects,
+    ):
         mend(tokens, heads, relations)
     return heads, relations
 
@@ -74,6 +80,20 @@ def _turn_named_subjects(tokens: tuple[Token, ...], heads: Heads, relations: Rel
         heads[name], relations[name] = verb, "nsubj"
         for one in openers:
             heads[one], relations[one] = verb, "mark"
+
+
+def _lift_cases(tokens: tuple[Token, ...], heads: Heads, relations: Relations) -> None:
+    """Mend "on Port Vell" where "on" hangs on the name's first word: it opens the whole phrase."""
+    for word in range(len(tokens)):
+        top = heads[word]
+        while (
+            relations[word] == "case" and 0 <= word < top and relations[top] in {"compound", "flat", "amod"}
+        ):
+            if heads[top] <= top:
+                break
+            top = heads[top]
+        if relations[word] == "case" and top >= 0:
+            heads[word] = top
 
 
 def _free_subjects(tokens: tuple[Token, ...], heads: Heads, relations: Relations) -> None:

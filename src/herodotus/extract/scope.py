@@ -35,6 +35,8 @@ def _own_clause(tree: Tree, harm: int) -> list[int]:
 def _in_a_month(tree: Tree, harm: int) -> bool:
     """Return whether the harm happened "in October", "during 1987": a month or year without a day."""
     beside = tree.kids(harm, "obl", "nmod")
+    if tree.rel(harm) == "nsubj" and tree.lemmas[tree.head(harm)] == "be":
+        beside = [*beside, *tree.kids(tree.head(harm), "obl")]
     below = [one for kid in tree.kids(harm, "obj", "nsubj") for one in tree.kids(kid, "nmod")]
     for kid in (*beside, *below):
         if tree.case(kid) not in {"in", "during", "throughout"}:

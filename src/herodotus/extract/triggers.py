@@ -85,10 +85,10 @@ def _lemma_for(tree: Tree, head: int, form: str) -> str:
         return lemma
     word = tree.low[head]
     stems = [word]
-    for ending in ("ed", "ing", "es", "s", "d"):
+    for ending in ("es", "s") if form == "noun" else ("ed", "ing", "es", "s"):
         if word.endswith(ending):
             stem = word[: -len(ending)]
-            stems += [stem, stem + "e", stem[:-1] if stem[-1:] == stem[-2:-1] else stem]
+            stems += [stem, stem + "e", word[:-1], stem[:-1] if stem[-1:] == stem[-2:-1] else stem]
     return next((stem for stem in stems if stem in known), lemma)
 
 
@@ -123,17 +123,6 @@ def _is_people(tree: Tree, head: int) -> bool:
     )
 
 
-def _inside_name(tree: Tree, index: int) -> bool:
-    """Return whether a word is part of somebody's longer name ("the Council for the Islamic Revolution")."""
-    token = tree.tokens[index]
-    return any(
-        name.label in {"ORG", "PER"}
-        and name.start <= token.start < name.end
-        and name.end - name.start > len(token.text)
-        for name in tree.names
-    )
-
-
 def _match_verb(tree: Tree, head: int, words: tuple[str, ...]) -> tuple[int, ...] | None:
     """Return the tokens of a verb and its further words, which hang close below it and follow in order."""
     matched = [head]
@@ -157,6 +146,10 @@ def _belongs(tree: Tree, index: int, matched: list[int], *, last: bool) -> bool:
     parent = tree.head(index)
     if parent in matched:
         return tree.rel(index) not in {"nsubj", "conj", "parataxis"}
+    if any(
+        tree.full_rel(node) == "acl:relcl" for node in (index, *tree.ancestors(index)) if node > matched[0]
+    ):
+        return False
     if tree.rel(index) in {"case", "mark"}:
         if parent < 0 or tree.head(parent) not in matched or tree.rel(parent) not in _COMPLETES:
             return False
