@@ -11,37 +11,41 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from herodotus.analyse.times_anchor import Said, Timeline, anchored, event_key
-from herodotus.analyse.times_calendar import moved_day, precision_of
+from herodotus.analyse.times_anchor import anchored
+from herodotus.analyse.times_calendar import precision_of
+from herodotus.analyse.times_events import DatedEvent, dated_events, event_day
 from herodotus.analyse.times_match import TimeMatch, find_matches
 from herodotus.analyse.times_reading import Reading
 from herodotus.analyse.times_readings import read_match
+from herodotus.analyse.times_said import Said, Standing, Timeline, sentence_head, standing_of
 from herodotus.knowledge.time_words import TimeWords, load_time_words
 from herodotus.types import Report, Sentence, TimeInterval, TimeMention
 
-_NOTED = frozenset({"date", "stretch", "weekday", "offset", "event", "holiday", "calendar"})
+_NOTED = frozenset({"date", "stretch", "weekday", "offset", "holiday", "calendar"})
 
 
 def find_times(report: Report, sentences: Sequence[Sentence] = ()) -> tuple[TimeMention, ...]:
     """Return the report's times in the order of its text."""
     words = load_time_words()
     text = report.text
-    found = [
-        (match, reading)
-        for match in find_matches(text, words=words)
-        if (reading := read_match(match, words=words)) is not None
-    ]
+    found = [pair for match in find_matches(text, words=words) for pair in read_match(match, words=words)]
     published = publication_day(report)
     narrative = is_narrative([reading for _, reading in found], published=published)
-    starts = [sentence.start for sentence in sentences]
-    events: dict[str, date] = {}
+    if not narrative:
+        found = [(match, reading) for match, reading in found if reading.base != "narrative"]
+    places = _standings(found, text=text, sentences=sentences, words=words)
+    events: list[DatedEvent] = []
     said: list[Said] = []
     for _ in range(2):  # the second time, events dated further down are known
-        timeline = Timeline(published=published, narrative=narrative, events=events)
-        said = list(_anchor_all(found, text=text, starts=starts, timeline=timeline, words=words))
-        events = _dated_events(found, said, text=text, words=words)
+        timeline = Timeline(published=published, narrative=narrative)
+        said = list(_anchor_all(found, places, text=text, timeline=timeline, events=events, words=words))
+        events = dated_events(found, said, text=text, words=words)
+        if not any(reading.kind == "event" for _, reading in found):
+            break
     return tuple(
-        _mention(match, reading, one, text=text) for (match, reading), one in zip(found, said, strict=True)
+        _mention(match, reading, one, text=text)
+        for (match, reading), one in zip(found, said, strict=True)
+        if narrative or reading.value not in {"anniversary", "best"} or one.days
     )
 
 
@@ -67,32 +71,96 @@ def is_narrative(readings: Sequence[Reading], *, published: date | None) -> bool
     return distant >= 3 and distant > 0.6 * (len(years) + len(old)) and distant > 2 * deictic  # noqa: PLR2004 (see docstring)
 
 
+def _standings(
+    found: list[tuple[TimeMatch, Reading]], *, text: str, sentences: Sequence[Sentence], words: TimeWords
+) -> list[tuple[str, Standing]]:
+    """Return for each expression the words of its sentence before it, and where it stands."""
+    starts = [sentence.start for sentence in sentences]
+    placed = []
+    for match, reading in found:
+        number = bisect_right(starts, match.start) - 1
+        head = sentence_head(text, match.start, known=starts[number] if number >= 0 else None)
+        standing = standing_of(
+            text,
+            match.start,
+            match.end,
+            head=head,
+            paragraph=text.count("\n", 0, match.start),
+            explicit=reading.year is not None and not reading.bc,
+            aside=words.since,
+        )
+        placed.append((head, standing))
+    return placed
+
+
 def _anchor_all(
     found: list[tuple[TimeMatch, Reading]],
+    placed: list[tuple[str, Standing]],
     *,
     text: str,
-    starts: list[int],
     timeline: Timeline,
+    events: list[DatedEvent],
     words: TimeWords,
 ) -> Iterator[Said]:
-    before: tuple[int, Said] | None = None
+    before: tuple[TimeMatch, Reading, Said] | None = None
     for number, (match, reading) in enumerate(found):
+        head, standing = placed[number]
         timeline.ahead = _year_ahead(found, number, text=text)
-        sentence = starts[bisect_right(starts, match.start) - 1] if starts else max(0, match.start - 90)
-        head = text[max(sentence, match.start - 90) : match.start]
-        timeline.future = words.future.search(head) is not None
+        timeline.future = _is_to_come(head, words=words) and text[match.end : match.end + 2] not in {"'s", "\u2019s"}
+        timeline.event = (
+            event_day(reading.event, at=match.start, events=events, words=words)
+            if reading.kind == "event" and reading.event and events
+            else None
+        )
         said = anchored(reading, timeline=timeline)
-        if (
-            before
-            and reading.kind == "event"
-            and said.days is None
-            and _apposed(text, before[0], match.start)
-        ):
-            said = Said(value=before[1].value, days=before[1].days, anchor=before[1].anchor)
-        if reading.kind in _NOTED:
-            timeline.note(said)
-        before = (match.end, said) if said.days and said.unit == "D" else None
+        if before and reading.kind == "event" and _is_beside(text, before, match.start, head=head, reading=reading):
+            if said.days is None or reading.value == "anniversary":
+                said = Said(value=before[2].value, days=before[2].days, anchor=before[2].anchor)
+        elif reading.value == "clock" and (day := _day_behind(found, number, text=text)) is not None:
+            said = anchored(day, timeline=timeline)
+            said = Said(value=f"{said.value}T{reading.part}", days=said.days, anchor=said.anchor)
+        if reading.kind in _NOTED and not _looks_back(reading, said):
+            timeline.note(said, standing=standing)
+        if said.days and said.unit in {"D", "M", "W"} and reading.kind != "event":
+            before = (match, reading, said)
         yield said
+
+
+def _looks_back(reading: Reading, said: Said) -> bool:
+    """Say whether a time is an aside by its own words: "a year earlier", a feast without a year."""
+    backward = reading.kind == "offset" and said.anchor == "previous" and (reading.offset or 0) < 0
+    return backward or (reading.kind in {"holiday", "calendar"} and reading.year is None and said.anchor != "published")
+
+
+def _is_to_come(head: str, *, words: TimeWords) -> bool:
+    """Say whether the words before a date speak of what is to come; "said on" takes the date to itself."""
+    if words.told.search(head):
+        return False
+    clause = _PAST_CLAUSE.split(head)[-1]
+    return words.future.search(clause) is not None or words.due.search(clause) is not None
+
+
+_PAST_CLAUSE = re.compile(r"\b(?:since|after|because|in response to|whose|where)\b")
+
+
+def _is_beside(
+    text: str, before: tuple[TimeMatch, Reading, Said], start: int, *, head: str, reading: Reading
+) -> bool:
+    """Say whether an event's day is the date just said: "Tuesday, the third day of the siege"."""
+    if _apposed(text, before[0].end, start):
+        return reading.unit == before[2].unit or before[2].unit == "D"
+    return reading.value == "anniversary" and before[2].unit == "D" and before[0].start >= start - len(head)
+
+
+def _day_behind(found: list[tuple[TimeMatch, Reading]], number: int, *, text: str) -> Reading | None:
+    """Return the date that follows a clock time: "at 5:34 local time on 20 March 2003"."""
+    if number + 1 >= len(found):
+        return None
+    (match, _), (later, reading) = found[number], found[number + 1]
+    gap = text[match.end : later.start]
+    if reading.kind not in {"date", "weekday"} or (reading.kind == "date" and not reading.day):
+        return None
+    return reading if re.fullmatch(r"[ ,]*(?:[A-Z][a-z]+ time |\([^)]{1,20}\) )?(?:on )?(?:the )?", gap) else None
 
 
 def _year_ahead(found: list[tuple[TimeMatch, Reading]], number: int, *, text: str) -> int | None:
@@ -100,7 +168,7 @@ def _year_ahead(found: list[tuple[TimeMatch, Reading]], number: int, *, text: st
     for (match, _), (later, reading) in zip(found[number:], found[number + 1 :], strict=False):
         if (
             reading.kind != "date"
-            or not reading.month
+            or not (reading.month or reading.season)
             or not _JOINED.fullmatch(text[match.end : later.start])
         ):
             return None
@@ -115,49 +183,6 @@ _JOINED = re.compile(r"\s*(?:,|and|to|until|till|through|or|\u2013|-|, and|and o
 def _apposed(text: str, end: int, start: int) -> bool:
     """Say whether only a comma, a dash or a bracket stands between: "Tuesday, the third day of the siege"."""
     return re.fullmatch(r"\s*[,(\u2013\u2014-]+\s*", text[end:start]) is not None
-
-
-def _dated_events(
-    found: list[tuple[TimeMatch, Reading]], said: list[Said], *, text: str, words: TimeWords
-) -> dict[str, date]:
-    """Return the first day of each event that the text itself dates; the first dating counts."""
-    events: dict[str, date] = {}
-    nouns = _event_noun(words)
-    for (match, reading), one in zip(found, said, strict=True):
-        if one.days is None or one.unit != "D":
-            continue
-        if reading.kind == "event" and reading.event and reading.offset is not None and one.anchor != "event":
-            begin = moved_day(one.days[0], -reading.offset, reading.unit or "D")
-            if begin:
-                events.setdefault(event_key(reading.event), begin)
-        elif reading.kind in {"date", "weekday", "offset"}:
-            for event in _events_beside(match, text=text, nouns=nouns, words=words):
-                events.setdefault(event, one.days[0])
-    return events
-
-
-def _event_noun(words: TimeWords) -> re.Pattern[str]:
-    listed = words.tables["event_nouns"]["words"]
-    return re.compile(
-        rf"\b(?:{'|'.join(sorted(map(re.escape, listed), key=lambda w: (-len(w), w)))})\b", re.IGNORECASE
-    )
-
-
-def _events_beside(match: TimeMatch, *, text: str, nouns: re.Pattern[str], words: TimeWords) -> Iterator[str]:
-    """Yield events that begin on the date: "the siege began on 3 May", "the 3 May raid"."""
-    after = re.match(r" ([\w-]+)", text[match.end : match.end + 24])
-    if after and nouns.fullmatch(after[1]):
-        yield after[1].lower()
-    head = text[max(0, match.start - 70) : match.start]
-    tail = re.search(r"([\w-]+) (?:on|of)(?: the)? $", head)
-    if tail and nouns.fullmatch(tail[1]):
-        yield tail[1].lower()
-    clause = re.split(r"[.;:]", head)[-1]
-    begun = list(words.begin.finditer(clause))
-    if begun and re.search(r"\b(?:on|at|early|late)?(?: the)?\s*$", clause):
-        named = [noun[0].lower() for noun in nouns.finditer(clause)]
-        if named:
-            yield named[-1].split(" ")[-1]
 
 
 def _mention(match: TimeMatch, reading: Reading, said: Said, *, text: str) -> TimeMention:

@@ -22,23 +22,8 @@ from herodotus.analyse.times_calendar import (
     value_of,
 )
 from herodotus.analyse.times_reading import Reading
-from herodotus.types import noun
+from herodotus.analyse.times_said import Said, Timeline
 
-_FINENESS = {
-    "D": 0,
-    "NI": 0,
-    "TH": 0,
-    "TM": 0,
-    "TS": 0,
-    "W": 1,
-    "WE": 1,
-    "2W": 1,
-    "M": 2,
-    "Q": 3,
-    "Y": 4,
-    "DE": 5,
-    "CE": 6,
-}
 _UNKNOWN = {
     "D": "XXXX-XX-XX",
     "NI": "XXXX-XX-XX",
@@ -47,50 +32,12 @@ _UNKNOWN = {
     "M": "XXXX-XX",
     "Q": "XXXX-QX",
 }
+_AHEAD, _AHEAD_CUED = 2.5, 0.5
+"""What a day ahead weighs against a day behind, for a date without a year: news looks back, unless the words
+before it speak of what is to come; even then last week's date is not next year's."""
 _SLACK = timedelta(
     days=30
 )  # "in November", said in October, may be the one to come; said in May it is the last one
-
-
-@noun
-class Said:
-    """A resolved (or honestly unresolved) time: its value, its days, and what it was counted from."""
-
-    value: str | None
-    days: Days | None = None
-    anchor: str = "none"
-    unit: str = "D"
-
-
-class Timeline:
-    """What is known while a text is read: its publication, the dates already said, the events dated."""
-
-    def __init__(self, *, published: date | None, narrative: bool, events: dict[str, date]) -> None:
-        """Start with nothing said; `narrative` texts tell of a past of their own, others of recent days."""
-        self.published = published
-        self.narrative = narrative
-        self.events = events
-        self.last: Said | None = None
-        self.last_by: dict[int, Said] = {}
-        self.future = False
-        self.ahead: int | None = None
-
-    @property
-    def now(self) -> date | None:
-        """The day that deictic words count from: the publication, and none in a narrative."""
-        return None if self.narrative else self.published
-
-    def note(self, said: Said) -> None:
-        """Remember a date, for words that look back to it."""
-        if said.days is None:
-            return
-        self.last = said
-        for fineness in range(_FINENESS[said.unit], 7):
-            self.last_by[fineness] = said
-
-    def before(self, unit: str) -> Said | None:
-        """Return the last date said that is at least as fine as the unit."""
-        return self.last_by.get(_FINENESS.get(unit, 0))
 
 
 def anchored(reading: Reading, *, timeline: Timeline) -> Said:
@@ -109,25 +56,20 @@ def _date(reading: Reading, timeline: Timeline) -> Said:
     year, anchor = reading.year, "explicit"
     if reading.bc:
         return Said(value=_bc_value(reading), anchor="explicit", unit="Y")
-    if reading.last_year is not None and year is not None:
-        return Said(
-            value=f"{year:04}",
-            days=(date(year, 1, 1), date(reading.last_year, 12, 31)),
-            anchor="explicit",
-            unit="Y",
-        )
-    if year is None and reading.base is None and timeline.ahead is not None and reading.month:
+    if year is None and reading.base is None and timeline.ahead is not None and (reading.month or reading.season):
         year = timeline.ahead
+    if year is not None and reading.short and timeline.narrative and timeline.focus and timeline.focus.days:
+        year += 100 * ((timeline.focus.days[0].year - year) // 100)  # "'17" in a text about 1916
     if year is None:
         year, anchor = _year_for(reading, timeline)
     unit = "D" if reading.day else "M" if reading.month else "Q" if reading.quarter or reading.season else "Y"
     value = _date_value(reading, f"{year:04}" if year is not None else "XXXX")
     days = days_of(value)
-    if days is not None and reading.last_day is not None and reading.month is not None:
-        last = days_of(value[:8] + f"{reading.last_day:02}")
-        days = (days[0], last[1]) if last else days
     if year is None or days is None:
         return Said(value=value, anchor="none", unit=unit)
+    if reading.unit == "W":
+        week = value_of(days[0], "W")
+        return Said(value=week, days=days_of(week), anchor=anchor, unit="W")
     return Said(value=_with_part(value, reading.part), days=days, anchor=anchor, unit=unit)
 
 
@@ -174,8 +116,9 @@ def _year_for(reading: Reading, timeline: Timeline) -> tuple[int | None, str]:
         return _nearest_year(reading, last.days[0], way=offset), "previous"
     if timeline.now:
         return _nearest_year(reading, timeline.now, way=1 if timeline.future else None), "published"
-    if last and last.days and timeline.narrative:
-        return _narrative_year(reading, last), "previous"
+    focus = timeline.focus
+    if focus and focus.days and timeline.narrative:
+        return _narrative_year(reading, focus), "previous"
     return None, "none"
 
 
@@ -188,7 +131,7 @@ def _narrative_year(reading: Reading, last: Said) -> int:
 
 
 def _month_of(reading: Reading) -> int:
-    seasons = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+    seasons = {"SP": 3, "SU": 6, "FA": 9, "WI": 12, "H1": 1, "H2": 7}
     return reading.month or (seasons[reading.season] if reading.season else 3 * (reading.quarter or 1) - 2)
 
 
@@ -202,11 +145,15 @@ def _nearest_year(reading: Reading, anchor: date, *, way: int | None) -> int:
     if way == -1:
         before = [year for year, days in starts.items() if days[1] < anchor]
         return max(before, default=anchor.year - 1)
-    if way == 1:
-        return min((year for year, days in starts.items() if days[1] >= anchor), default=anchor.year)
     if way == 0:
         return anchor.year
-    return max((year for year, days in starts.items() if days[0] <= anchor + _SLACK), default=anchor.year)
+    past = max((year for year, days in starts.items() if days[0] <= anchor), default=anchor.year)
+    next_ = min((year for year, days in starts.items() if days[0] > anchor), default=past)
+    if next_ == past or past not in starts:
+        return next_
+    ahead = (starts[next_][0] - anchor).days
+    behind = max(0, (anchor - starts[past][1]).days)
+    return next_ if ahead * (_AHEAD_CUED if way == 1 else _AHEAD) < behind else past
 
 
 def _weekday(reading: Reading, timeline: Timeline) -> Said:
@@ -256,21 +203,26 @@ def _offset(reading: Reading, timeline: Timeline) -> Said:
         return _from_now(reading, timeline, unit=unit)
     if before is None or before.days is None:
         return Said(value=_with_part(_UNKNOWN.get(unit, "XXXX"), reading.part), unit=unit)
+    last = timeline.last
+    if last and last.days and last is not before and last.days[0] > before.days[1] and reading.offset:
+        vague = _UNKNOWN.get(unit, "XXXX").replace("XXXX", f"{last.days[0].year:04}", 1)
+        return Said(value=_with_part(vague, reading.part), unit=unit)  # "... in 1913. Two days later": of an unsaid day
     start = before.days[1] if reading.offset > 0 and unit == "D" else before.days[0]
     return _moved(reading, start, unit=unit, anchor="previous")
 
 
 def _from_now(reading: Reading, timeline: Timeline, *, unit: str) -> Said:
-    if timeline.now is None:
+    now = timeline.published
+    if now is None or (timeline.narrative and reading.value == "today"):
         if reading.value == "today":
             return Said(value="PRESENT_REF", unit=unit)
         return Said(value=_with_part(_UNKNOWN.get(unit, "XXXX"), reading.part), unit=unit)
-    said = _moved(reading, timeline.now, unit=unit, anchor="published")
+    said = _moved(reading, now, unit=unit, anchor="published")
     if reading.value == "overnight" and said.days:
         return replace(said, days=(said.days[0], said.days[0] + timedelta(days=1)))
-    ongoing = reading.offset == 0 and said.days is not None and said.days[1] > timeline.now
+    ongoing = reading.offset == 0 and said.days is not None and said.days[1] > now
     if ongoing and said.days is not None and not timeline.future and reading.mod != "END":
-        return replace(said, days=(said.days[0], timeline.now))
+        return replace(said, days=(said.days[0], now))
     return said
 
 
@@ -278,7 +230,7 @@ def _moved(reading: Reading, start: date, *, unit: str, anchor: str) -> Said:
     day = moved_day(start, reading.offset or 0, unit)
     if day is None:
         return Said(value=_UNKNOWN.get(unit, "XXXX"), unit=unit)
-    shown = "W" if unit == "2W" else unit
+    shown = "W" if unit == "2W" else "Y" if unit in {"DE", "CE"} and reading.value == "ago" else unit
     value = value_of(day, shown)
     days = days_of(value)
     return Said(value=_with_part(value, reading.part), days=days, anchor=anchor, unit=unit)
@@ -286,16 +238,18 @@ def _moved(reading: Reading, start: date, *, unit: str, anchor: str) -> Said:
 
 def _event(reading: Reading, timeline: Timeline) -> Said:
     unit = reading.unit or "D"
-    unknown = Said(value=_UNKNOWN.get(unit, "XXXX"), anchor="event", unit=unit)
-    begin = timeline.events.get(event_key(reading.event)) if reading.event else None
+    length = reading.vague is False and reading.edge and unit != "D"
+    unknown = Said(value=f"P1{unit}" if length else _UNKNOWN.get(unit, "XXXX"), anchor="event", unit=unit)
+    if reading.value == "best":
+        return unknown
+    begin = timeline.event if reading.event else None
     if begin is None or reading.offset is None:
         return unknown
-    return _moved(reading, begin, unit=unit, anchor="event")
-
-
-def event_key(event: str | None) -> str:
-    """Return the noun that names an event, the last of its words: "the bitter siege" -> "siege"."""
-    return (event or "").lower().strip("\"'\u201c\u2018 ").split(" ")[-1]
+    if reading.value == "anniversary":
+        day = moved_day(begin, reading.offset, "Y")
+        return replace(unknown, value=day.isoformat(), days=(day, day)) if day else unknown
+    said = _moved(reading, begin, unit=unit, anchor="event")
+    return replace(said, value=unknown.value) if length else said
 
 
 def _span(reading: Reading, timeline: Timeline) -> Said:
@@ -333,6 +287,8 @@ def _holiday(reading: Reading, timeline: Timeline) -> Said:
         return _calendar(
             replace(reading, calendar="hijri", month=int(month), day=int(day) if day else None), timeline
         )
+    if code.startswith("nth:"):
+        return _nth_weekday(code, reading, timeline)
     if code.startswith("easter"):
         year = reading.year or (timeline.now.year if timeline.now else None)
         if year is None:
@@ -343,6 +299,22 @@ def _holiday(reading: Reading, timeline: Timeline) -> Said:
         )
     month, _, day = code.partition("-")
     return _date(replace(reading, month=int(month), day=int(day)), timeline)
+
+
+def _nth_weekday(code: str, reading: Reading, timeline: Timeline) -> Said:
+    """Resolve "nth:11-4-4", the fourth Thursday (4) of November; a fifth is the last."""
+    month, weekday, number = (int(part) for part in code.removeprefix("nth:").split("-"))
+    year = reading.year
+    if year is None and timeline.now is None:
+        return Said(value="XXXX-XX-XX")
+    near = timeline.now or date.min
+    for tried in (year,) if year else (near.year, near.year - 1):
+        first = date(tried, month, 1)
+        day = first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (number - 1))
+        day = day if day.month == month else day - timedelta(days=7)
+        if year or timeline.future or day <= near:
+            break
+    return Said(value=day.isoformat(), days=(day, day), anchor="explicit" if year else "published")
 
 
 def _calendar(reading: Reading, timeline: Timeline) -> Said:

@@ -41,6 +41,21 @@ def read_event(taken: dict[str, str], words: TimeWords) -> Reading:
     )
 
 
+def read_anniversary(taken: dict[str, str], words: TimeWords) -> Reading:
+    """Read "the third anniversary of the invasion": so many years after its day."""
+    number: int | None = int(taken["nth"]) if "nth" in taken else None
+    if "ordinal" in taken:
+        number = words.tables["ordinal"][taken["ordinal"]]
+    return Reading(
+        kind="event", base="event", offset=number, unit="D", event=taken.get("event"), value="anniversary"
+    )
+
+
+def read_superlative(taken: dict[str, str], words: TimeWords) -> Reading:
+    """Read "the bloodiest day of the war": only words beside it can say which."""
+    return Reading(kind="event", base="event", unit=unit_code(taken["unit"], words), vague=True, value="best")
+
+
 def read_event_day(taken: dict[str, str], words: TimeWords) -> Reading:
     """Read "the third day of the siege", "day two of the talks"."""
     number: float | None
@@ -60,6 +75,7 @@ def read_event_day(taken: dict[str, str], words: TimeWords) -> Reading:
         unit=unit,
         event=taken.get("event"),
         vague=number is None,
+        edge=number == 1 or "edge" in taken,
     )
 
 
@@ -105,3 +121,13 @@ def read_set(taken: dict[str, str], words: TimeWords) -> Reading:
 def read_word(taken: dict[str, str], words: TimeWords) -> Reading:
     """Read a word with a value of its own: "now", "recently"."""
     return Reading(kind="word", value=words.tables["words"][taken["word"]])
+
+
+def read_told_word(taken: dict[str, str], words: TimeWords) -> Reading:
+    """Read a word that only texts that tell a past of their own use for a time: "former", "this period"."""
+    return Reading(kind="word", value=words.tables["told_words"][taken["told"]] or None, base="narrative")
+
+
+def read_night(_: dict[str, str], __: TimeWords) -> Reading:
+    """Read "at night", on no day in particular."""
+    return Reading(kind="word", value="XXXX-XX-XXTNI", base="narrative")

@@ -13,6 +13,8 @@ class Reading:
     """The fields that were said. `value` is a TIMEX3 value that needs no anchor.
 
     `base` says what an offset counts from: "published" (last week), "previous" (two days later) or "event";
+    "narrative" marks words that only narratives use. `short`: the year was said in two figures. `edge`: the
+    first or last of its kind.
     `offset` counts `unit`s from it. `span`: "past" and "next" lengths end or begin at their anchor.
     """
 
@@ -34,6 +36,8 @@ class Reading:
     span: str | None = None
     event: str | None = None
     bc: bool = False
+    short: bool = False
+    edge: bool = False
     vague: bool = False
     calendar: str | None = None
 

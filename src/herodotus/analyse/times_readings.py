@@ -5,16 +5,21 @@ A reading is a function of an anchor that comes later (times_anchor): "Friday" i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
 from herodotus.analyse.times_lengths import (
     read_ago,
+    read_anniversary,
     read_duration,
     read_event,
     read_event_day,
+    read_night,
     read_set,
     read_span,
+    read_superlative,
+    read_told_word,
     read_word,
 )
 from herodotus.analyse.times_match import TimeMatch
@@ -22,8 +27,28 @@ from herodotus.analyse.times_reading import Reading, part_of_day, unit_code
 from herodotus.knowledge.time_words import TimeWords, groups
 
 
-def read_match(found: TimeMatch, *, words: TimeWords) -> Reading | None:
-    """Return the reading of a match, None where the groups make no time after all."""
+def read_match(found: TimeMatch, *, words: TimeWords) -> list[tuple[TimeMatch, Reading]]:
+    """Return the readings of a match: two for a range ("12-15 May"), none where it is no time after all."""
+    reading = _read(found, words=words)
+    if reading is None:
+        return []
+    second = "year2" if reading.last_year is not None else "day2" if reading.last_day is not None else None
+    if second is None or second not in found.match.groupdict():
+        return [(found, reading)]
+    first = "year" if second == "year2" else "day"
+    end = found.match.end(first)
+    suffix = _SUFFIX.match(found.match.string, end)
+    head = replace(found, end=suffix.end() if suffix else end)
+    tail = replace(found, start=found.match.start(second))
+    last = replace(reading, year=reading.last_year, last_year=None) if second == "year2" else reading
+    last = replace(last, day=reading.last_day, last_day=None, weekday=None) if second == "day2" else last
+    return [(head, replace(reading, last_day=None, last_year=None)), (tail, last)]
+
+
+_SUFFIX = re.compile(r"(?:st|nd|rd|th)\b")
+
+
+def _read(found: TimeMatch, *, words: TimeWords) -> Reading | None:
     taken = groups(found.match)
     reading = _MAKERS[found.rule.make](taken, words)
     if reading is None:
@@ -51,6 +76,7 @@ def _fields(taken: dict[str, str], words: TimeWords) -> dict[str, int | str | bo
         "season": tables["season"][taken["season"]] if "season" in taken else None,
         "part": part_of_day(taken, words),
         "bc": taken.get("era", "").startswith("b"),
+        "short": "short" in taken,
     }
 
 
@@ -112,6 +138,8 @@ def _date_range(taken: dict[str, str], words: TimeWords) -> Reading | None:
 
 def _year_range(taken: dict[str, str], _: TimeWords) -> Reading | None:
     first, said = int(taken["year"]), taken["year2"]
+    if taken.get("era", "").startswith("b"):
+        return Reading(kind="date", year=first, last_year=int(said), bc=True) if first > int(said) else None
     last = int(said) if len(said) > 2 else first - first % 100 + int(said)  # noqa: PLR2004 ("1914-18")
     if not first < last < first + 120:
         return None
@@ -148,6 +176,17 @@ def _quarter(taken: dict[str, str], words: TimeWords) -> Reading | None:
     number = words.tables["ordinal"][taken["ordinal"]]
     year = int(taken["year"]) if "year" in taken else None
     return Reading(kind="date", quarter=number, year=year) if number in range(1, 5) else None
+
+
+def _half(taken: dict[str, str], _: TimeWords) -> Reading:
+    half = 1 if taken["half"] in {"first", "former"} else 2
+    return Reading(kind="date", year=int(taken["year"]), season=f"H{half}")
+
+
+def _week_with(taken: dict[str, str], words: TimeWords) -> Reading | None:
+    """Read "the week of March 6": the week that the day lies in."""
+    reading = _date(taken, words)
+    return replace(reading, unit="W") if reading else None
 
 
 def _weekday(taken: dict[str, str], words: TimeWords) -> Reading:
@@ -244,6 +283,8 @@ _MAKERS: dict[str, Callable[[dict[str, str], TimeWords], Reading | None]] = {
     "decade": _decade,
     "century": _century,
     "quarter": _quarter,
+    "half": _half,
+    "week_with": _week_with,
     "weekday": _weekday,
     "deictic": _deictic,
     "which": _unit_which,
@@ -251,6 +292,10 @@ _MAKERS: dict[str, Callable[[dict[str, str], TimeWords], Reading | None]] = {
     "ago": read_ago,
     "event": read_event,
     "event_day": read_event_day,
+    "anniversary": read_anniversary,
+    "superlative": read_superlative,
+    "told_word": read_told_word,
+    "night": read_night,
     "span": read_span,
     "duration": read_duration,
     "set": read_set,

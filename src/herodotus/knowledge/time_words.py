@@ -10,6 +10,7 @@ from herodotus.errors import KnowledgeError
 from herodotus.knowledge import load_toml
 from herodotus.types import noun
 
+_TO_WHOM = r"(?:reporters|journalists|lawmakers|parliament|a news conference|the news agency|The Associated Press|state television)"
 _ABBREVIATED = 4  # letters of the longest abbreviation without its full stop
 _SLOT = re.compile(r"\{([a-z_]+)\}")
 
@@ -32,7 +33,10 @@ class TimeWords:
     rules: tuple[TimeRule, ...]
     seeds: dict[str, re.Pattern[str]]
     future: re.Pattern[str]
+    due: re.Pattern[str]
+    told: re.Pattern[str]
     begin: re.Pattern[str]
+    since: re.Pattern[str]
 
     def number(self, words: str) -> float | None:
         """Return the number that words or figures say, None for "several" and its like."""
@@ -70,13 +74,19 @@ def load_time_words(language: str = "en") -> TimeWords:
         for rule in table["rule"]
     )
     future = re.compile(rf"(?:\b|(?<=\w))(?:{_either(table['future']['words'])})\b", re.IGNORECASE)
+    due = re.compile(rf"\b(?:{_either(table['due']['words'])}) (?:the )?$", re.IGNORECASE)
+    told = re.compile(rf"\b(?:{_either(table['told']['words'])}|[a-z]+ed)(?: {_TO_WHOM})?(?: on| late| early| in)* $")
     begin = re.compile(rf"\b(?:{_either(table['begin']['words'])})\b", re.IGNORECASE)
+    since = re.compile(rf"\b(?:{_either(table['background']['words'])}) (?:the )?$", re.IGNORECASE)
     return TimeWords(
         tables={k: v for k, v in table.items() if isinstance(v, dict)},
         rules=rules,
         seeds=_seeds(table),
         future=future,
+        due=due,
+        told=told,
         begin=begin,
+        since=since,
     )
 
 
@@ -131,7 +141,7 @@ def _slots(table: dict[str, Any]) -> dict[str, str]:
         "count_plain": rf"(?P<count>{_either(numbers)})",
         "holiday": rf"(?P<holiday>{_either(table['holiday'])})",
     }
-    for raw in ("sets", "words", "hijri", "jalali"):
+    for raw in ("sets", "words", "told_words", "hijri", "jalali", "event_verbs"):
         slots[raw] = _either(table[raw])
     slots["event_nouns"] = _either(table["event_nouns"]["words"])
     slots["counted"] = _either(table["counted"]["words"])
@@ -140,7 +150,7 @@ def _slots(table: dict[str, Any]) -> dict[str, str]:
 
 
 _BEHIND = re.compile(r"\(\?<[=!][^()]*\)")  # look-behinds need a fixed width, so one blank there
-_BLANK = re.compile(r" (?![^\[]*\])")  # not inside a character class
+_BLANK = re.compile(r" (?P<maybe>\??)(?![^\[]*\])")  # not inside a character class
 
 
 def _numbered(pattern: str) -> str:
@@ -168,6 +178,7 @@ def _compiled(pattern: str, slots: dict[str, str], *, name: str) -> re.Pattern[s
         for _ in range(2):  # a macro may hold slots of its own
             pattern = _SLOT.sub(lambda slot: slots[slot[1]], pattern)
         pattern = _BEHIND.sub(lambda behind: behind[0].replace(" ", r"\s"), pattern.replace("\\ ", " "))
-        return re.compile(_numbered(_BLANK.sub(r"\\s{1,3}", pattern)), re.IGNORECASE)
+        spaced = _BLANK.sub(lambda blank: r"\s{0,3}" if blank["maybe"] else r"\s{1,3}", pattern)
+        return re.compile(_numbered(spaced), re.IGNORECASE)
     except (KeyError, re.error) as error:
         raise KnowledgeError(f"time rule `{name}`: {error}", hint="mend the pattern") from error
