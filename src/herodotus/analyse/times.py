@@ -106,7 +106,8 @@ def _anchor_all(
     for number, (match, reading) in enumerate(found):
         head, standing = placed[number]
         timeline.ahead = _year_ahead(found, number, text=text)
-        timeline.future = _is_to_come(head, words=words) and text[match.end : match.end + 2] not in {"'s", "\u2019s"}
+        timeline.future = _is_to_come(head, text[match.end : match.end + 60], words=words)
+        timeline.paragraph, timeline.quoted = standing.paragraph, standing.quoted
         timeline.event = (
             event_day(reading.event, at=match.start, events=events, words=words)
             if reading.kind == "event" and reading.event and events
@@ -119,27 +120,34 @@ def _anchor_all(
         elif reading.value == "clock" and (day := _day_behind(found, number, text=text)) is not None:
             said = anchored(day, timeline=timeline)
             said = Said(value=f"{said.value}T{reading.part}", days=said.days, anchor=said.anchor)
-        if reading.kind in _NOTED and not _looks_back(reading, said):
+        if reading.kind in _NOTED and not _looks_back(
+            reading, said, narrative=timeline.narrative
+        ):
             timeline.note(said, standing=standing)
         if said.days and said.unit in {"D", "M", "W"} and reading.kind != "event":
             before = (match, reading, said)
         yield said
 
 
-def _looks_back(reading: Reading, said: Said) -> bool:
+def _looks_back(reading: Reading, said: Said, *, narrative: bool) -> bool:
     """Say whether a time is an aside by its own words: "a year earlier", a feast without a year."""
     backward = reading.kind == "offset" and said.anchor == "previous" and (reading.offset or 0) < 0
-    return backward or (reading.kind in {"holiday", "calendar"} and reading.year is None and said.anchor != "published")
+    deictic = reading.base == "published" and reading.kind == "offset"
+    return backward or (narrative and deictic) or (reading.kind in {"holiday", "calendar"} and reading.year is None and said.anchor != "published")
 
 
-def _is_to_come(head: str, *, words: TimeWords) -> bool:
-    """Say whether the words before a date speak of what is to come; "said on" takes the date to itself."""
-    if words.told.search(head):
+def _is_to_come(head: str, tail: str, *, words: TimeWords) -> bool:
+    """Say whether the words around a date speak of what is to come; "said on" takes the date to itself."""
+    if words.told.search(head) or tail.startswith(("'s", "\u2019s")):
         return False
+    if not head.strip() or len(head.split()) <= _OPENING:
+        behind = re.split(r"[.;:]\s", tail)[0]
+        return words.behind.search(behind) is not None or words.due.search(head) is not None
     clause = _PAST_CLAUSE.split(head)[-1]
     return words.future.search(clause) is not None or words.due.search(clause) is not None
 
 
+_OPENING = 2  # words before a date that opens its sentence: "On Friday ... will"
 _PAST_CLAUSE = re.compile(r"\b(?:since|after|because|in response to|whose|where)\b")
 
 

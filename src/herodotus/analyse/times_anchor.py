@@ -32,7 +32,7 @@ _UNKNOWN = {
     "M": "XXXX-XX",
     "Q": "XXXX-QX",
 }
-_AHEAD, _AHEAD_CUED = 2.5, 0.5
+_AHEAD, _AHEAD_CUED = 6.0, 0.5
 """What a day ahead weighs against a day behind, for a date without a year: news looks back, unless the words
 before it speak of what is to come; even then last week's date is not next year's."""
 _SLACK = timedelta(
@@ -118,7 +118,10 @@ def _year_for(reading: Reading, timeline: Timeline) -> tuple[int | None, str]:
         return _nearest_year(reading, timeline.now, way=1 if timeline.future else None), "published"
     focus = timeline.focus
     if focus and focus.days and timeline.narrative:
-        return _narrative_year(reading, focus), "previous"
+        year = _narrative_year(reading, focus)
+        return timeline.in_section(year, paragraph=timeline.paragraph), "previous"
+    if timeline.published and base != "previous":
+        return _nearest_year(reading, timeline.published, way=None), "published"
     return None, "none"
 
 
@@ -166,8 +169,9 @@ def _weekday(reading: Reading, timeline: Timeline) -> Said:
         monday = timeline.now - timedelta(days=timeline.now.isoweekday() - 1)
         day = monday + timedelta(days=7 * int(reading.offset or 0) + wanted - 1)
         return _on(day, reading, anchor="published")
-    looks_back = reading.base == "previous" or timeline.narrative
-    anchor = before.days[0] if looks_back and before and before.days else timeline.now
+    looks_back = reading.base == "previous" or (timeline.narrative and reading.base != "published")
+    now = None if timeline.narrative and timeline.quoted else timeline.published
+    anchor = before.days[0] if looks_back and before and before.days else now
     if anchor is None:
         return unknown
     back = (anchor.isoweekday() - wanted) % 7
@@ -213,7 +217,7 @@ def _offset(reading: Reading, timeline: Timeline) -> Said:
 
 def _from_now(reading: Reading, timeline: Timeline, *, unit: str) -> Said:
     now = timeline.published
-    if now is None or (timeline.narrative and reading.value == "today"):
+    if now is None or (timeline.narrative and (reading.value == "today" or timeline.quoted)):
         if reading.value == "today":
             return Said(value="PRESENT_REF", unit=unit)
         return Said(value=_with_part(_UNKNOWN.get(unit, "XXXX"), reading.part), unit=unit)
@@ -281,6 +285,14 @@ def _fixed(reading: Reading, _: Timeline) -> Said:
 
 
 def _holiday(reading: Reading, timeline: Timeline) -> Said:
+    said = _feast(reading, timeline)
+    if reading.unit == "W" and said.days and said.days[0] == said.days[1]:
+        week = value_of(said.days[0], "W")
+        return replace(said, value=week, days=days_of(week), unit="W")
+    return said
+
+
+def _feast(reading: Reading, timeline: Timeline) -> Said:
     code = reading.value or ""
     if code.startswith("hijri:"):
         month, _, day = code.removeprefix("hijri:").partition("-")

@@ -81,7 +81,7 @@ def read_event_day(taken: dict[str, str], words: TimeWords) -> Reading:
 
 def read_span(taken: dict[str, str], words: TimeWords) -> Reading:
     """Read "the past three days", "recent weeks", "the first two years"."""
-    number = words.number(taken["count"]) if "count" in taken else None
+    number = words.number(taken["count"]) if "count" in taken else None if taken["unit"].endswith("s") else 1
     which = taken["which"]
     span = {
         "past": "past",
@@ -101,6 +101,10 @@ def read_duration(taken: dict[str, str], words: TimeWords) -> Reading:
     """Read "three days", "month-long", "half an hour"."""
     unit = unit_code(taken.get("unit") or taken.get("unit2") or taken.get("unit3") or "day", words)
     number = words.number(taken["count"]) if "count" in taken else 0.5 if "half" in taken else None
+    if "halved" in taken and number is not None:
+        number += 0.5
+    if number is not None and unit == "TH" and number > 1 and number % 1:
+        return Reading(kind="length", value=f"PT{int(number)}H30M", offset=number, unit=unit)
     if "half" not in taken and "count" not in taken and not (taken.get("unit") or "s").endswith("s"):
         number = 1  # "month-long"
     if number == 0.5 and unit == "TH":  # noqa: PLR2004 (half an hour is said in minutes)

@@ -93,6 +93,8 @@ def _that(said: str) -> tuple[str, int]:
         return "published year", -1
     if said in {"this year", "of this year"}:
         return "published year", 0
+    if said in {"next year", "of next year"}:
+        return "published year", 1
     if "following" in said or "next" in said:
         return "previous year", 1
     return "previous year", -1 if "previous" in said else 0
@@ -251,15 +253,17 @@ def _back(taken: dict[str, str], words: TimeWords) -> Reading | None:
 
 
 def _clock_time(taken: dict[str, str], words: TimeWords) -> Reading:
-    return Reading(
-        kind="offset", base="previous", offset=0, unit="D", part=part_of_day(taken, words), value="clock"
-    )
+    part = part_of_day(taken, words)
+    if "hour" in taken:
+        hour = int(taken["hour"]) + (12 if "morning" not in taken["of_day"] and int(taken["hour"]) < 12 else 0)  # noqa: PLR2004 (the clock)
+        part = f"{hour:02}:00"
+    return Reading(kind="offset", base="previous", offset=0, unit="D", part=part, value="clock")
 
 
 def _holiday(taken: dict[str, str], words: TimeWords) -> Reading | None:
     code = words.tables["holiday"][taken["holiday"]]
     year = int(taken["year"]) if "year" in taken else None
-    return Reading(kind="holiday", value=code, year=year) if code else None
+    return Reading(kind="holiday", value=code, year=year, unit="W" if "week" in taken else None) if code else None
 
 
 def _other_calendar(taken: dict[str, str], words: TimeWords) -> Reading:

@@ -37,6 +37,7 @@ class Standing:
     explicit: bool = False
     heading: bool = False
     attributive: bool = False
+    quoted: bool = False
 
 
 class Timeline:
@@ -49,8 +50,12 @@ class Timeline:
         self.last: Said | None = None
         self.last_by: dict[int, Said] = {}
         self.focus: Said | None = None
+        self.section: tuple[int, int] | None = None
         self._focused_in = -1
+        self._explicit = False
+        self.paragraph = 0
         self.future = False
+        self.quoted = False
         self.ahead: int | None = None
         self.event: date | None = None
 
@@ -63,10 +68,16 @@ class Timeline:
         """Remember a date, for words that look back to it."""
         if said.days is None:
             return
+        if standing.heading:
+            first, last = said.days[0].year, said.days[1].year
+            joined = self.section and standing.paragraph == self._focused_in
+            self.section = (self.section[0] if joined and self.section else first, last)
+            self._focused_in = standing.paragraph
         if self._leads(said, standing=standing):
             self.focus = said
             if said.unit in _FINE:
                 self._focused_in = standing.paragraph
+                self._explicit = standing.explicit
         self.last = said
         for fineness in range(_FINENESS[said.unit], 7):
             self.last_by[fineness] = said
@@ -88,6 +99,12 @@ class Timeline:
             ahead = (said.days[0] - self.focus.days[0]).days
             return not settled or (0 <= ahead < _LEAP and not standing.attributive)
         return not settled and year >= before and not standing.attributive
+
+    def in_section(self, year: int, *, paragraph: int) -> int:
+        """Return the year, drawn into the years of the section's heading unless the paragraph says its own."""
+        if self.section is None or (self._focused_in == paragraph and self._explicit):
+            return year
+        return min(max(year, self.section[0]), self.section[1])
 
     def before(self, unit: str) -> Said | None:
         """Return the last date said that is at least as fine as the unit."""
@@ -122,4 +139,6 @@ def standing_of(text: str, start: int, end: int, *, head: str, paragraph: int, e
         explicit=explicit,
         heading=len(line) < _HEADING and not line.endswith((".", "!", "?", '"', "\u201d", ":", ";")) and explicit,
         attributive=_ATTRIBUTIVE.match(text, end) is not None,
+        quoted=text.count('"', line_start, start) % 2 == 1
+        or text.count("\u201c", line_start, start) > text.count("\u201d", line_start, start),
     )

@@ -33,6 +33,7 @@ class TimeWords:
     rules: tuple[TimeRule, ...]
     seeds: dict[str, re.Pattern[str]]
     future: re.Pattern[str]
+    behind: re.Pattern[str]
     due: re.Pattern[str]
     told: re.Pattern[str]
     begin: re.Pattern[str]
@@ -41,6 +42,8 @@ class TimeWords:
     def number(self, words: str) -> float | None:
         """Return the number that words or figures say, None for "several" and its like."""
         key = " ".join(words.lower().split())
+        if key.endswith((" 1/2", " and a half")) and (whole := self.number(key.rpartition(" 1/2")[0] or key[:-11])):
+            return whole + 0.5
         if key.replace(",", "").replace(".", "", 1).isdigit():
             return float(key.replace(",", ""))
         numbers = self.tables["number"]
@@ -74,8 +77,12 @@ def load_time_words(language: str = "en") -> TimeWords:
         for rule in table["rule"]
     )
     future = re.compile(rf"(?:\b|(?<=\w))(?:{_either(table['future']['words'])})\b", re.IGNORECASE)
+    behind = re.compile(rf"(?:\b|(?<=\w))(?:{_either(table['behind']['words'])})\b", re.IGNORECASE)
     due = re.compile(rf"\b(?:{_either(table['due']['words'])}) (?:the )?$", re.IGNORECASE)
-    told = re.compile(rf"\b(?:{_either(table['told']['words'])}|[a-z]+ed)(?: {_TO_WHOM})?(?: on| late| early| in)* $")
+    told = re.compile(
+        rf"\b(?:(?:{_either(table['told']['words'])})(?: {_TO_WHOM})?|(?!scheduled|planned|expected)[a-z]+ed)"
+        r"(?: on| late| early| in)* $"
+    )
     begin = re.compile(rf"\b(?:{_either(table['begin']['words'])})\b", re.IGNORECASE)
     since = re.compile(rf"\b(?:{_either(table['background']['words'])}) (?:the )?$", re.IGNORECASE)
     return TimeWords(
@@ -83,6 +90,7 @@ def load_time_words(language: str = "en") -> TimeWords:
         rules=rules,
         seeds=_seeds(table),
         future=future,
+        behind=behind,
         due=due,
         told=told,
         begin=begin,
@@ -116,7 +124,7 @@ def _slots(table: dict[str, Any]) -> dict[str, str]:
     numbers = [word for word in table["number"] if word not in {"a", "an"}]
     tens = _either([w for w in numbers if w.endswith("ty")])
     ones = _either([w for w, n in table["number"].items() if w in numbers and n < 10])  # noqa: PLR2004 (digits)
-    figures = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?"
+    figures = r"\d{1,3}(?:,\d{3})+|\d+ 1/2|\d+(?:\.\d+)?"
     said = f"{_either(table['number'])}|{_either(table['vague_number']['words'])}"
     counts = rf"{figures}|(?:{tens})[- ](?:{ones})|{said}"
     safe = [
