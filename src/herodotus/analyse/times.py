@@ -114,15 +114,17 @@ def _anchor_all(
             else None
         )
         said = anchored(reading, timeline=timeline)
-        if before and reading.kind == "event" and _is_beside(text, before, match.start, head=head, reading=reading):
+        if (
+            before
+            and reading.kind == "event"
+            and _is_beside(text, before, match.start, head=head, reading=reading)
+        ):
             if said.days is None or reading.value == "anniversary":
                 said = Said(value=before[2].value, days=before[2].days, anchor=before[2].anchor)
         elif reading.value == "clock" and (day := _day_behind(found, number, text=text)) is not None:
             said = anchored(day, timeline=timeline)
             said = Said(value=f"{said.value}T{reading.part}", days=said.days, anchor=said.anchor)
-        if reading.kind in _NOTED and not _looks_back(
-            reading, said, narrative=timeline.narrative
-        ):
+        if reading.kind in _NOTED and not _looks_back(reading, said, narrative=timeline.narrative):
             timeline.note(said, standing=standing)
         if said.days and said.unit in {"D", "M", "W"} and reading.kind != "event":
             before = (match, reading, said)
@@ -133,7 +135,11 @@ def _looks_back(reading: Reading, said: Said, *, narrative: bool) -> bool:
     """Say whether a time is an aside by its own words: "a year earlier", a feast without a year."""
     backward = reading.kind == "offset" and said.anchor == "previous" and (reading.offset or 0) < 0
     deictic = reading.base == "published" and reading.kind == "offset"
-    return backward or (narrative and deictic) or (reading.kind in {"holiday", "calendar"} and reading.year is None and said.anchor != "published")
+    return (
+        backward
+        or (narrative and deictic)
+        or (reading.kind in {"holiday", "calendar"} and reading.year is None and said.anchor != "published")
+    )
 
 
 def _is_to_come(head: str, tail: str, *, words: TimeWords) -> bool:
@@ -168,7 +174,11 @@ def _day_behind(found: list[tuple[TimeMatch, Reading]], number: int, *, text: st
     gap = text[match.end : later.start]
     if reading.kind not in {"date", "weekday"} or (reading.kind == "date" and not reading.day):
         return None
-    return reading if re.fullmatch(r"[ ,]*(?:[A-Z][a-z]+ time |\([^)]{1,20}\) )?(?:on )?(?:the )?", gap) else None
+    return (
+        reading
+        if re.fullmatch(r"[ ,]*(?:[A-Z][a-z]+ time |\([^)]{1,20}\) )?(?:on )?(?:the )?", gap)
+        else None
+    )
 
 
 def _year_ahead(found: list[tuple[TimeMatch, Reading]], number: int, *, text: str) -> int | None:

@@ -11,16 +11,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from herodotus.analyse.times_calendar import (
-    Days,
-    days_of,
-    easter,
-    hijri_day,
-    hijri_year,
-    jalali_day,
-    moved_day,
-    value_of,
-)
+from herodotus.analyse.times_calendar import days_of, moved_day, value_of
+from herodotus.analyse.times_feasts import feast, other_calendar
 from herodotus.analyse.times_reading import Reading
 from herodotus.analyse.times_said import Said, Timeline
 
@@ -35,9 +27,6 @@ _UNKNOWN = {
 _AHEAD, _AHEAD_CUED = 6.0, 0.5
 """What a day ahead weighs against a day behind, for a date without a year: news looks back, unless the words
 before it speak of what is to come; even then last week's date is not next year's."""
-_SLACK = timedelta(
-    days=30
-)  # "in November", said in October, may be the one to come; said in May it is the last one
 
 
 def anchored(reading: Reading, *, timeline: Timeline) -> Said:
@@ -56,7 +45,12 @@ def _date(reading: Reading, timeline: Timeline) -> Said:
     year, anchor = reading.year, "explicit"
     if reading.bc:
         return Said(value=_bc_value(reading), anchor="explicit", unit="Y")
-    if year is None and reading.base is None and timeline.ahead is not None and (reading.month or reading.season):
+    if (
+        year is None
+        and reading.base is None
+        and timeline.ahead is not None
+        and (reading.month or reading.season)
+    ):
         year = timeline.ahead
     if year is not None and reading.short and timeline.narrative and timeline.focus and timeline.focus.days:
         year += 100 * ((timeline.focus.days[0].year - year) // 100)  # "'17" in a text about 1916
@@ -210,7 +204,9 @@ def _offset(reading: Reading, timeline: Timeline) -> Said:
     last = timeline.last
     if last and last.days and last is not before and last.days[0] > before.days[1] and reading.offset:
         vague = _UNKNOWN.get(unit, "XXXX").replace("XXXX", f"{last.days[0].year:04}", 1)
-        return Said(value=_with_part(vague, reading.part), unit=unit)  # "... in 1913. Two days later": of an unsaid day
+        return Said(
+            value=_with_part(vague, reading.part), unit=unit
+        )  # "... in 1913. Two days later": of an unsaid day
     start = before.days[1] if reading.offset > 0 and unit == "D" else before.days[0]
     return _moved(reading, start, unit=unit, anchor="previous")
 
@@ -285,79 +281,14 @@ def _fixed(reading: Reading, _: Timeline) -> Said:
 
 
 def _holiday(reading: Reading, timeline: Timeline) -> Said:
-    said = _feast(reading, timeline)
+    said = feast(reading, timeline)
+    if said is None:
+        month, _, day = (reading.value or "").partition("-")
+        said = _date(replace(reading, month=int(month), day=int(day), unit=None), timeline)
     if reading.unit == "W" and said.days and said.days[0] == said.days[1]:
         week = value_of(said.days[0], "W")
         return replace(said, value=week, days=days_of(week), unit="W")
     return said
-
-
-def _feast(reading: Reading, timeline: Timeline) -> Said:
-    code = reading.value or ""
-    if code.startswith("hijri:"):
-        month, _, day = code.removeprefix("hijri:").partition("-")
-        return _calendar(
-            replace(reading, calendar="hijri", month=int(month), day=int(day) if day else None), timeline
-        )
-    if code.startswith("nth:"):
-        return _nth_weekday(code, reading, timeline)
-    if code.startswith("easter"):
-        year = reading.year or (timeline.now.year if timeline.now else None)
-        if year is None:
-            return Said(value="XXXX-XX-XX")
-        day_ = easter(year) + timedelta(days=int(code.removeprefix("easter") or 0))
-        return Said(
-            value=day_.isoformat(), days=(day_, day_), anchor="explicit" if reading.year else "published"
-        )
-    month, _, day = code.partition("-")
-    return _date(replace(reading, month=int(month), day=int(day)), timeline)
-
-
-def _nth_weekday(code: str, reading: Reading, timeline: Timeline) -> Said:
-    """Resolve "nth:11-4-4", the fourth Thursday (4) of November; a fifth is the last."""
-    month, weekday, number = (int(part) for part in code.removeprefix("nth:").split("-"))
-    year = reading.year
-    if year is None and timeline.now is None:
-        return Said(value="XXXX-XX-XX")
-    near = timeline.now or date.min
-    for tried in (year,) if year else (near.year, near.year - 1):
-        first = date(tried, month, 1)
-        day = first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (number - 1))
-        day = day if day.month == month else day - timedelta(days=7)
-        if year or timeline.future or day <= near:
-            break
-    return Said(value=day.isoformat(), days=(day, day), anchor="explicit" if year else "published")
-
-
-def _calendar(reading: Reading, timeline: Timeline) -> Said:
-    """Resolve Islamic and solar dates; Islamic ones a day to either side, for the moon is sighted locally."""
-    month = reading.month or 1
-    try:
-        if reading.calendar == "jalali":
-            day = jalali_day(reading.year or 0, month, reading.day or 1)
-            return Said(value=day.isoformat(), days=(day, day), anchor="explicit")
-        near = timeline.now or (timeline.last.days[0] if timeline.last and timeline.last.days else None)
-        if reading.year and reading.kind == "holiday":
-            near = date(reading.year, 7, 1)
-        year = reading.year if reading.kind == "calendar" else None
-        if year is None and near is None:
-            return Said(value=None)
-        year = year or _hijri_year_near(near or date.min, month)
-        first = hijri_day(year, month, reading.day or 1)
-        last = first if reading.day else hijri_day(year, month, 29)
-    except (ValueError, OverflowError):
-        return Said(value=None)
-    value = first.isoformat() if reading.day else None
-    anchor = "explicit" if reading.year else "published" if timeline.now else "previous"
-    return Said(value=value, days=(first - timedelta(days=1), last + timedelta(days=1)), anchor=anchor)
-
-
-def _hijri_year_near(near: date, month: int) -> int:
-    """Return the Islamic year whose month began last before the day (or begins within thirty days)."""
-    year = hijri_year(near) + 1
-    while hijri_day(year, month, 1) > near + _SLACK:
-        year -= 1
-    return year
 
 
 _RESOLVERS: dict[str, Callable[[Reading, Timeline], Said]] = {
@@ -372,5 +303,5 @@ _RESOLVERS: dict[str, Callable[[Reading, Timeline], Said]] = {
     "word": _plain,
     "fixed": _fixed,
     "holiday": _holiday,
-    "calendar": _calendar,
+    "calendar": other_calendar,
 }

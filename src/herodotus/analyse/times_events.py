@@ -1,8 +1,8 @@
 """Which events a text dates, so that "the third day of the siege" can count from them.
 
 An event is dated by a date beside its noun ("the 3 May raid", "the siege began on 3 May") or beside a verb of
-the same happening ("rebels shelled the port on 3 May"). Several events share a noun: the one whose other words are
-said again is meant, else the one told last.
+the same happening ("rebels shelled the port on 3 May"). Several events share a noun: the one whose other
+words are said again is meant, else the one told last.
 """
 
 from __future__ import annotations
@@ -22,8 +22,28 @@ from herodotus.types import noun
 _REACH = 110  # characters to either side of a date in which its event is looked for
 _WORD = re.compile(r"[A-Za-z][\w\u2019'-]+")
 _WEAK = frozenset(
-    {"the", "his", "her", "its", "their", "that", "this", "of", "to", "on", "in", "at", "was", "were", "had", "been"}
+    {
+        "the",
+        "his",
+        "her",
+        "its",
+        "their",
+        "that",
+        "this",
+        "of",
+        "to",
+        "on",
+        "in",
+        "at",
+        "was",
+        "were",
+        "had",
+        "been",
+    }
 )
+
+
+_ON_DATE = re.compile(r"(?: of(?: the)?(?: [A-Z][\w\u2019'-]+){1,3})?(?:,| on| of| in| late| early| the)* ?")
 
 
 @noun
@@ -46,7 +66,12 @@ def dated_events(
         if one.days is None or one.unit != "D" or one.days[0] + timedelta(days=1) < one.days[1]:
             continue
         if reading.kind == "event":
-            if reading.event and reading.offset is not None and one.anchor != "event" and reading.value is None:
+            if (
+                reading.event
+                and reading.offset is not None
+                and one.anchor != "event"
+                and reading.value is None
+            ):
                 begin = moved_day(one.days[0], -reading.offset, reading.unit or "D")
                 if begin:
                     events.append(_event(match.start, reading.event, begin, begins=True))
@@ -65,14 +90,14 @@ def event_day(event: str, *, at: int, events: Sequence[DatedEvent], words: TimeW
     fitting = [known for known in events if known.nouns & nouns or (known.nouns & starts and known.begins)]
     if not fitting:
         return None
-    best = max(_fit(known, key.words, nouns=nouns, at=at)[:3] for known in fitting)
-    equal = [known for known in fitting if _fit(known, key.words, nouns=nouns, at=at)[:3] == best]
+    best = max(_fit(known, key.words, at=at) for known in fitting)
+    equal = [known for known in fitting if _fit(known, key.words, at=at) == best]
     if starts:  # a war has one beginning, the first that is told of it
         return min(known.day for known in equal)
     return max(equal, key=lambda known: known.at if known.at < at else -known.at).day
 
 
-def _fit(known: DatedEvent, words: frozenset[str], *, nouns: frozenset[str], at: int) -> tuple[bool, int, bool]:
+def _fit(known: DatedEvent, words: frozenset[str], *, at: int) -> tuple[bool, int, bool]:
     """Return how well a dated event suits: said to begin, words said again, told before."""
     return known.begins, len(known.words & words), known.at < at
 
@@ -84,7 +109,7 @@ def _event(at: int, event: str, day: date, *, begins: bool) -> DatedEvent:
 
 
 def _nouns_of(event: str, *, words: TimeWords) -> frozenset[str]:
-    """Return the nouns that may name the event: its own, or those of its verb ("two days after he was shot")."""
+    """Return the nouns that may name it: its own, or those of its verb ("two days after he was shot")."""
     table, nouns = words.tables["event_verbs"], set(words.tables["event_nouns"]["words"])
     said = [word.lower() for word in _WORD.findall(event)]
     found = {word for word in said if word in nouns}
@@ -117,32 +142,35 @@ def _beside(
     verbs = words.tables["event_verbs"]
     pattern = _happenings((*words.tables["event_nouns"]["words"], *verbs))
     clause = frozenset(
-        re.sub(r"['\u2019]s$", "", word.lower()) for word in _WORD.findall(f"{head} {tail}") if word.lower() not in _WEAK
+        re.sub(r"['\u2019]s$", "", word.lower())
+        for word in _WORD.findall(f"{head} {tail}")
+        if word.lower() not in _WEAK
     )
     begun = words.begin.search(head) is not None or words.begin.search(tail) is not None
     for side, part in (("head", head), ("tail", tail)):
         for found in pattern.finditer(part):
             said = found[0].lower()
-            near = _touches(part, found, side=side)
-            if said in verbs:
-                yield DatedEvent(
-                    at=match.start, nouns=frozenset(str(verbs[said]).split()), words=clause, day=day, begins=True
-                )
-                continue
             begins = begun and _begins(part, found, words=words)
-            if near or begins:
-                yield DatedEvent(at=match.start, nouns=frozenset({said}), words=clause, day=day, begins=begins)
+            nouns = str(verbs.get(said, said)).split()
+            if said in verbs or begins or _touches(part, found, side=side):
+                yield DatedEvent(
+                    at=match.start,
+                    nouns=frozenset(nouns),
+                    words=clause,
+                    day=day,
+                    begins=begins or said in verbs,
+                )
 
 
 def _begins(part: str, found: re.Match[str], *, words: TimeWords) -> bool:
-    """Say whether a verb of beginning stands by the event's noun: "the siege began", "launched an offensive"."""
+    """Say whether a verb of beginning stands by the noun: "the siege began", "launched an offensive"."""
     near = part[max(0, found.start() - 40) : found.end() + 25]
     return words.begin.search(near) is not None
 
 
 def _touches(part: str, found: re.Match[str], *, side: str) -> bool:
-    """Say whether only small words stand between an event's noun and its date: "the raid on", "3 May raid"."""
+    """Say whether only small words stand between noun and date: "the raid on 3 May", "the 3 May raid"."""
     gap = part[found.end() :] if side == "head" else part[: found.start()]
     if side == "head":
-        return re.fullmatch(r"(?: of(?: the)?(?: [A-Z][\w\u2019'-]+){1,3})?(?:,| on| of| in| late| early| the)* ?", gap) is not None
+        return _ON_DATE.fullmatch(gap) is not None
     return re.fullmatch(r" ?(?:[\w\u2019'-]+ ){0,2}", gap) is not None

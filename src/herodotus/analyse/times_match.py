@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from herodotus.knowledge.time_words import TimeRule, TimeWords
 from herodotus.types import noun
@@ -24,10 +23,10 @@ class TimeMatch:
 
 def find_matches(text: str, *, words: TimeWords) -> list[TimeMatch]:
     """Return matches in the order of the text, none overlapping another."""
-    windows = {name: list(_windows(text, pattern)) for name, pattern in words.seeds.items()}
+    windows = _windows(text, seeds=words.seeds)
     found: list[TimeMatch] = []
     for order, rule in enumerate(words.rules):
-        for start, end in windows[rule.needs]:
+        for start, end in windows.get(rule.needs, ()):
             found += [
                 TimeMatch(start=match.start(), end=match.end(), rule=rule, match=match, order=order)
                 for match in rule.pattern.finditer(text, start, end)
@@ -41,19 +40,32 @@ def find_matches(text: str, *, words: TimeWords) -> list[TimeMatch]:
     return kept
 
 
-def _windows(text: str, seed: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    """Yield stretches around seed words, merged where they meet, cut at white space."""
-    start = end = -1
-    for match in seed.finditer(text):
-        left, right = max(0, match.start() - _BEFORE), min(len(text), match.end() + _AFTER)
-        if left > end:
-            if end >= 0:
-                yield start, end
-            while left > 0 and not text[left - 1].isspace():
-                left -= 1
-            start = left
-        end = right
-        while end < len(text) and not text[end].isspace():
-            end += 1
-    if end >= 0:
-        yield start, end
+_WORD = re.compile(r"[A-Za-z]+|\d+")
+
+
+def _windows(text: str, *, seeds: dict[str, tuple[str, ...]]) -> dict[str, list[tuple[int, int]]]:
+    """Return per class of words the stretches around them, merged where they meet, cut at white space."""
+    stretches: dict[str, list[list[int]]] = {}
+    for match in _WORD.finditer(text):
+        word = match[0]
+        names = _FIGURES if word[0].isdigit() else seeds.get(word.lower(), ())
+        for name in names:
+            left, right = match.start() - _BEFORE, match.end() + _AFTER
+            known = stretches.setdefault(name, [])
+            if known and left <= known[-1][1]:
+                known[-1][1] = right
+            else:
+                known.append([left, right])
+    return {name: [_cut(text, left, right) for left, right in known] for name, known in stretches.items()}
+
+
+_FIGURES = ("figures",)
+
+
+def _cut(text: str, left: int, right: int) -> tuple[int, int]:
+    left, right = max(0, left), min(len(text), right)
+    while left > 0 and not text[left - 1].isspace():
+        left -= 1
+    while right < len(text) and not text[right].isspace():
+        right += 1
+    return left, right

@@ -9,6 +9,13 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from herodotus.analyse.times_deictic import (
+    read_back,
+    read_deictic,
+    read_unit_which,
+    read_weekday,
+    which_one,
+)
 from herodotus.analyse.times_lengths import (
     read_ago,
     read_anniversary,
@@ -23,7 +30,7 @@ from herodotus.analyse.times_lengths import (
     read_word,
 )
 from herodotus.analyse.times_match import TimeMatch
-from herodotus.analyse.times_reading import Reading, part_of_day, unit_code
+from herodotus.analyse.times_reading import Reading, clock_value, part_of_day
 from herodotus.knowledge.time_words import TimeWords, groups
 
 
@@ -82,7 +89,7 @@ def _fields(taken: dict[str, str], words: TimeWords) -> dict[str, int | str | bo
 
 def _date(taken: dict[str, str], words: TimeWords) -> Reading | None:
     fields = _fields(taken, words)
-    base, offset = _which(taken, words)
+    base, offset = which_one(taken, words)
     if "that" in taken:
         base, offset = _that(taken["that"])
     return Reading(kind="date", base=base, offset=offset, **fields)  # type: ignore[arg-type]  # fields by name
@@ -98,15 +105,6 @@ def _that(said: str) -> tuple[str, int]:
     if "following" in said or "next" in said:
         return "previous year", 1
     return "previous year", -1 if "previous" in said else 0
-
-
-def _which(taken: dict[str, str], words: TimeWords) -> tuple[str | None, int | None]:
-    which = taken.get("which")
-    if which is None:
-        return None, None
-    if which in words.tables["back"] and which not in words.tables["which"]:
-        return "previous", int(words.tables["back"][which])
-    return "published", int(words.tables["which"].get(which, 0))
 
 
 def _week_of(taken: dict[str, str], words: TimeWords) -> Reading | None:
@@ -191,79 +189,22 @@ def _week_with(taken: dict[str, str], words: TimeWords) -> Reading | None:
     return replace(reading, unit="W") if reading else None
 
 
-def _weekday(taken: dict[str, str], words: TimeWords) -> Reading:
-    base, offset = _which(taken, words)
-    week = {"last week": -1, "this week": 0, "next week": 1}.get(taken.get("week", ""))
-    if week is not None:
-        base, offset = "week", week
-    day = words.tables["weekday"][taken["weekday"]]
-    return Reading(kind="weekday", weekday=day, part=part_of_day(taken, words), base=base, offset=offset)
-
-
-_DEICTIC = {
-    "yesterday": -1,
-    "today": 0,
-    "tomorrow": 1,
-    "tonight": 0,
-    "overnight": -1,
-    "last night": -1,
-    "this": 0,
-    "the day before yesterday": -2,
-    "the day after tomorrow": 2,
-}
-
-
-def _deictic(taken: dict[str, str], words: TimeWords) -> Reading:
-    said = taken["deictic"]
-    part = part_of_day(taken, words) or ("NI" if said in {"tonight", "overnight", "last night"} else None)
-    return Reading(
-        kind="offset",
-        base="published",
-        offset=_DEICTIC[said],
-        unit="D",
-        part=part,
-        value=said,
-        last_day=1 if said == "overnight" else None,
-    )
-
-
-def _unit_which(taken: dict[str, str], words: TimeWords) -> Reading | None:
-    unit = unit_code(taken["unit"], words)
-    if "end" in taken:
-        return Reading(kind="offset", base="published", offset=0, unit=unit, mod="END")
-    which = taken["which"]
-    if which == "the":
-        base = "published" if unit == "WE" else "previous"
-        return Reading(kind="offset", base=base, offset=0 if unit != "WE" else -1, unit=unit, value="the")
-    return Reading(kind="offset", base="published", offset=words.tables["which"][which], unit=unit)
-
-
-def _back(taken: dict[str, str], words: TimeWords) -> Reading | None:
-    said = taken["back"]
-    if said == "the day":
-        way = {"before": -1, "earlier": -1}.get(taken["unit"], 1)
-        return Reading(kind="offset", base="previous", offset=way, unit="D")
-    unit = taken["unit"]
-    offset = words.tables["back"].get(said, 1 if "next" in said else 0)
-    if unit in words.tables["part"]:
-        return Reading(
-            kind="offset", base="previous", offset=offset, unit="D", part=words.tables["part"][unit]
-        )
-    return Reading(kind="offset", base="previous", offset=offset, unit=unit_code(unit, words))
-
-
 def _clock_time(taken: dict[str, str], words: TimeWords) -> Reading:
     part = part_of_day(taken, words)
     if "hour" in taken:
-        hour = int(taken["hour"]) + (12 if "morning" not in taken["of_day"] and int(taken["hour"]) < 12 else 0)  # noqa: PLR2004 (the clock)
-        part = f"{hour:02}:00"
+        late = taken["of_day"] != "morning"
+        part = clock_value(f"{taken['hour']}:00 {'p' if late else 'a'}")
     return Reading(kind="offset", base="previous", offset=0, unit="D", part=part, value="clock")
 
 
 def _holiday(taken: dict[str, str], words: TimeWords) -> Reading | None:
     code = words.tables["holiday"][taken["holiday"]]
     year = int(taken["year"]) if "year" in taken else None
-    return Reading(kind="holiday", value=code, year=year, unit="W" if "week" in taken else None) if code else None
+    return (
+        Reading(kind="holiday", value=code, year=year, unit="W" if "week" in taken else None)
+        if code
+        else None
+    )
 
 
 def _other_calendar(taken: dict[str, str], words: TimeWords) -> Reading:
@@ -289,10 +230,10 @@ _MAKERS: dict[str, Callable[[dict[str, str], TimeWords], Reading | None]] = {
     "quarter": _quarter,
     "half": _half,
     "week_with": _week_with,
-    "weekday": _weekday,
-    "deictic": _deictic,
-    "which": _unit_which,
-    "back": _back,
+    "weekday": read_weekday,
+    "deictic": read_deictic,
+    "which": read_unit_which,
+    "back": read_back,
     "ago": read_ago,
     "event": read_event,
     "event_day": read_event_day,

@@ -8,7 +8,21 @@ from datetime import date
 from herodotus.analyse.times_calendar import Days
 from herodotus.types import noun
 
-_FINENESS = {"D": 0, "NI": 0, "TH": 0, "TM": 0, "TS": 0, "W": 1, "WE": 1, "2W": 1, "M": 2, "Q": 3, "Y": 4, "DE": 5, "CE": 6}
+_FINENESS = {
+    "D": 0,
+    "NI": 0,
+    "TH": 0,
+    "TM": 0,
+    "TS": 0,
+    "W": 1,
+    "WE": 1,
+    "2W": 1,
+    "M": 2,
+    "Q": 3,
+    "Y": 4,
+    "DE": 5,
+    "CE": 6,
+}
 _FINE = frozenset({"D", "NI", "TH", "TM", "TS", "W", "WE", "2W", "M"})
 
 
@@ -101,7 +115,7 @@ class Timeline:
         return not settled and year >= before and not standing.attributive
 
     def in_section(self, year: int, *, paragraph: int) -> int:
-        """Return the year, drawn into the years of the section's heading unless the paragraph says its own."""
+        """Return the year, drawn into the years of its heading unless the paragraph says its own."""
         if self.section is None or (self._focused_in == paragraph and self._explicit):
             return year
         return min(max(year, self.section[0]), self.section[1])
@@ -113,21 +127,30 @@ class Timeline:
 
 _LEAP = 500  # days: a narrative that has its date does not leap further within a paragraph, but looks ahead
 _OPENS = re.compile(r"\W*(?:[A-Za-z-]+,? ){0,3}(?:the )?")
-_ATTRIBUTIVE = re.compile(r" (?!to\b|and\b|or\b|when\b|after\b|in\b|on\b|at\b|by\b|with\b|the\b|but\b|as\b|was\b|were\b|had\b|for\b|from\b|of\b)[a-z]")
+_ATTRIBUTIVE = re.compile(
+    r" (?!(?:to|and|or|when|after|in|on|at|by|with|the|but|as|was|were|had|for|from|of)\b)[a-z]"
+)
+_SENTENCE = re.compile(
+    r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?]['\u2019\u201d\")]*\s+(?=['\u2018\u201c\"(`]*[A-Z0-9])"
+    r"|\n\s*\n|(?<=[.!?\"])\n|^.{0,60}(?<![,;a-z])\n"
+)
+"""Where a sentence ends, for texts without sentences: not after "Gen." or "Mr.", and after a heading."""
 _HEADING = 90  # a longer line is a paragraph
 
 
 def sentence_head(text: str, start: int, *, known: int | None) -> str:
-    """Return the words of the sentence before an expression; `known` is where the sentence starts, if known."""
+    """Return the words of the sentence before an expression; `known` is where the sentence starts."""
     if known is not None:
         return text[max(known, start - 160) : start]
     head = text[max(0, start - 160) : start]
-    cut = [m.end() for m in re.finditer(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?]['\u2019\u201d\")]*\s+(?=['\u2018\u201c\"(`]*[A-Z0-9])|\n\s*\n|(?<=[.!?\"])\n|^.{0,60}(?<![,;a-z])\n", head)]
+    cut = [found.end() for found in _SENTENCE.finditer(head)]
     return head[cut[-1] :] if cut else head
 
 
-def standing_of(text: str, start: int, end: int, *, head: str, paragraph: int, explicit: bool, aside: re.Pattern[str]) -> Standing:
-    """Return where the expression at these characters stands; `head` are its sentence's words before it."""
+def standing_of(
+    text: str, start: int, end: int, *, head: str, paragraph: int, explicit: bool, aside: re.Pattern[str]
+) -> Standing:
+    """Return where the expression stands; `head` are its sentence's words before it."""
     line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
     line = text[line_start : line_end if line_end >= 0 else len(text)].strip()
     inside = head.rfind("(") > head.rfind(")")
@@ -137,7 +160,9 @@ def standing_of(text: str, start: int, end: int, *, head: str, paragraph: int, e
         fronted=_OPENS.fullmatch(head) is not None,
         background=inside or (aside.search(head) is not None and _OPENS.fullmatch(head) is None),
         explicit=explicit,
-        heading=len(line) < _HEADING and not line.endswith((".", "!", "?", '"', "\u201d", ":", ";")) and explicit,
+        heading=len(line) < _HEADING
+        and not line.endswith((".", "!", "?", '"', "\u201d", ":", ";"))
+        and explicit,
         attributive=_ATTRIBUTIVE.match(text, end) is not None,
         quoted=text.count('"', line_start, start) % 2 == 1
         or text.count("\u201c", line_start, start) > text.count("\u201d", line_start, start),

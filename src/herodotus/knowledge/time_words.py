@@ -10,7 +10,10 @@ from herodotus.errors import KnowledgeError
 from herodotus.knowledge import load_toml
 from herodotus.types import noun
 
-_TO_WHOM = r"(?:reporters|journalists|lawmakers|parliament|a news conference|the news agency|The Associated Press|state television)"
+_TO_WHOM = (
+    r"(?:reporters|journalists|lawmakers|parliament|a news conference|"
+    r"the news agency|state (?:media|television))"
+)
 _ABBREVIATED = 4  # letters of the longest abbreviation without its full stop
 _SLOT = re.compile(r"\{([a-z_]+)\}")
 
@@ -27,11 +30,14 @@ class TimeRule:
 
 @noun
 class TimeWords:
-    """Tables of en_time.toml (lower-case words to numbers or codes) and its rules in their order."""
+    """Tables of en_time.toml (lower-case words to numbers or codes) and its rules in their order.
+
+    `seeds`: a word in small letters -> the classes of words that rules need nearby and that it belongs to.
+    """
 
     tables: dict[str, dict[str, Any]]
     rules: tuple[TimeRule, ...]
-    seeds: dict[str, re.Pattern[str]]
+    seeds: dict[str, tuple[str, ...]]
     future: re.Pattern[str]
     behind: re.Pattern[str]
     due: re.Pattern[str]
@@ -42,7 +48,9 @@ class TimeWords:
     def number(self, words: str) -> float | None:
         """Return the number that words or figures say, None for "several" and its like."""
         key = " ".join(words.lower().split())
-        if key.endswith((" 1/2", " and a half")) and (whole := self.number(key.rpartition(" 1/2")[0] or key[:-11])):
+        if key.endswith((" 1/2", " and a half")) and (
+            whole := self.number(key.rpartition(" 1/2")[0] or key[:-11])
+        ):
             return whole + 0.5
         if key.replace(",", "").replace(".", "", 1).isdigit():
             return float(key.replace(",", ""))
@@ -98,17 +106,15 @@ def load_time_words(language: str = "en") -> TimeWords:
     )
 
 
-def _seeds(table: dict[str, Any]) -> dict[str, re.Pattern[str]]:
-    found = {"figures": re.compile(r"\d+")}
+def _seeds(table: dict[str, Any]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
     for name, entries in table["seed"].items():
         words: list[str] = []
         for entry in entries:
             words += table[entry.removeprefix("table:")] if entry.startswith("table:") else [entry]
-        ends = sorted(
-            {re.escape(word.split()[-1].rstrip(".")) for word in words}, key=lambda word: (-len(word), word)
-        )
-        found[name] = re.compile(rf"\b(?:{'|'.join(ends)})(?!\w)", re.IGNORECASE)
-    return found
+        for last in sorted({re.findall(r"[a-z]+", word.lower())[-1] for word in words}):
+            found.setdefault(last, []).append(name)
+    return {word: tuple(names) for word, names in found.items()}
 
 
 def _either(words: Any) -> str:  # noqa: ANN401 (a table's keys or a list)
