@@ -5,6 +5,7 @@ from __future__ import annotations
 from herodotus.analyse.coreference import entities, link
 from herodotus.analyse.mending import mend
 from herodotus.analyse.mentions import find_mentions
+from herodotus.analyse.naming import mend_names
 from herodotus.analyse.places import find_places
 from herodotus.analyse.quantities import find_quantities
 from herodotus.analyse.times import find_times
@@ -18,7 +19,7 @@ __all__ = ["analyse", "report_voice"]
 
 def analyse(report: Report, *, engine: Engine) -> Analysis:
     """Return every layer over a report's text: sentences, actors, places, times, quantities, voices."""
-    sentences = engine.parse(report.text)
+    sentences = mend_names(engine.parse(report.text))
     trees = [mend(Tree(sentence, number=number)) for number, sentence in enumerate(sentences)]
     mentions, actors = entities(report, link(report, find_mentions(trees, report.text)))
     return Analysis(

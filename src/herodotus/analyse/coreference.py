@@ -14,6 +14,7 @@ from herodotus.analyse.clusters import Cluster, Clusters
 from herodotus.analyse.found import Found
 from herodotus.analyse.names import initials, name_words, same_body, same_person
 from herodotus.analyse.references import resolve
+from herodotus.knowledge.actors import load_actor_words
 from herodotus.types import Entity, Mention, Report, content_id
 
 _BRACKET = re.compile(r"\s*\((?:or |known as |the )?\s*$")
@@ -26,6 +27,8 @@ def link(report: Report, mentions: list[Found]) -> Clusters:
     _institutions(mentions, clusters)
     _brackets(report.text, mentions, clusters)
     _appositions(mentions, clusters)
+    _side_by_side(report.text, mentions, clusters)
+    _creeds(mentions, clusters)
     _relatives(mentions, clusters)
     resolve(mentions, clusters)
     return clusters
@@ -102,6 +105,47 @@ def _appositions(mentions: list[Found], clusters: Clusters) -> None:
             _entitle(mention, other, clusters)
 
 
+def _side_by_side(text: str, mentions: list[Found], clusters: Clusters) -> None:
+    """Join "the militia leader X" and "the bishop of Dili, X": a role and the name right after it."""
+    told = [mention for mention in mentions if mention.form != "pronoun"]
+    by_start = {mention.start: mention for mention in told if mention.name and mention.kind == "person"}
+    for mention in told:
+        if mention.form != "description" or not mention.personal or mention.marking == "bare":
+            continue
+        gap = next((gap for gap in (", ", " ") if mention.end + len(gap) in by_start), None)
+        if gap is not None and text.startswith(gap, mention.end):
+            other = by_start[mention.end + len(gap)]
+            # "After talks with the president, X said" names another; "the bishop, X, said" does not.
+            closed = text[other.end : other.end + 1] in {",", ".", ";", ")", ""}
+            if gap == ", " and not closed:
+                continue
+            if clusters.get(mention) is None or not clusters.open(mention).named:
+                _entitle(mention, other, clusters)
+
+
+def _creeds(mentions: list[Found], clusters: Clusters) -> None:
+    """Join "Maoist guerrillas" and "the Maoists": fighters called by their creed."""
+    first: dict[str, Found] = {}
+    for mention in mentions:
+        if mention.form == "pronoun" or mention.kind not in {"armed_group", "group"}:
+            continue
+        words = [word for word in mention.text.split() if word[:1].isupper()]
+        creed = next(
+            (word.lower().removesuffix("s") for word in words if word.lower().rstrip("s").endswith("ist")),
+            None,
+        )
+        alone = mention.lemma == creed and mention.marking in {"the", "bare"}
+        fighting = mention.kind == "armed_group" and mention.number == "many"
+        if creed is None or mention.marking == "a" or not (alone or fighting):
+            continue
+        if creed not in load_actor_words().peoples:
+            mention.name = mention.name or re.sub("^[Tt]he ", "", mention.text)
+        if first.setdefault(creed, mention) is not mention:
+            clusters.join(first[creed], mention)
+        else:
+            clusters.open(mention)
+
+
 def _may_be_one(left: Found, right: Found) -> bool:
     """Say whether an apposition may hold: two names never do, kinds and numbers must not clash."""
     if left.name and right.name and not (left.name.isupper() or right.name.isupper()):
@@ -162,6 +206,7 @@ def _entity(report: Report, cluster: Cluster) -> Entity:
         named=bool(names),
         names=tuple(names),
         titles=tuple(cluster.titles),
+        called=tuple(sorted({m.called for m in cluster.mentions if m.called})),
         country=cluster.country,
         mentions=len(cluster.mentions),
     )

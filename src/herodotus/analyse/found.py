@@ -12,7 +12,8 @@ class Found:
     """One mention: where it stands, and what its words tell of kind, country, number and gender.
 
     `number`: one, many, either (a government is "it" or "they"). `gender`: male, female, thing,
-    person (open) or open. `marking`: the, a, this, whose, bare, name or pronoun.
+    person (open) or open. `marking`: the, a, this, whose, bare, name or pronoun. `called`: the name
+    with the titles before it, as written.
     """
 
     tree: Tree
@@ -33,6 +34,7 @@ class Found:
     words: tuple[str, ...] = ()
     cluster: int = -1
     label: str | None = None
+    called: str | None = None
 
     @property
     def head(self) -> int:

@@ -69,9 +69,10 @@ class _Sentence:
         known = any(self.countries.code(word) for word in words) or words & self.words.not_names
         if known or tree.rels[tree.climb(index, "conj")] != "nsubj":
             return None
-        titled = any(tree.word(i) in self.words.titles for i in phrase if i < first) or len(run) > 1
-        made = self._name(index, phrase, run, "PER" if titled else "ORG")
-        if made is not None and not titled:
+        titled = any(tree.word(i) in self.words.titles for i in phrase if i < first)
+        person = titled or (len(run) > 1 and not any(tree.word(i) == "the" for i in phrase if i < first))
+        made = self._name(index, phrase, run, "PER" if person else "ORG")
+        if made is not None and not person:
             made.kind, made.gender = "unknown", "open"
         return made
 
@@ -89,12 +90,10 @@ class _Sentence:
             if index in inside and label != "LOC":
                 return inside, label
             top = self.tree.top(inside)
-            joined = self.tree.head(top) == index and self.tree.rels[top] in {
-                "flat",
-                "compound",
-                "appos",
-                "nmod",
-            }
+            joined = self.tree.head(top) == index and (
+                self.tree.rels[top] in {"flat", "compound", "appos"}
+                or (self.tree.rels[top] == "nmod" and self.tree.kid(top, "case") is None)
+            )
             if label == "PER" and joined and inside[-1] == phrase[-1] and inside[0] > index:
                 return inside, label
             if index in inside:
@@ -105,9 +104,11 @@ class _Sentence:
         tree, lemma = self.tree, self.tree.lemma(index)
         if label == "LOC":
             return self._state(index, phrase, inside)
+        if label == "ORG" and tree.top(inside) == index:
+            # "Defence and Security Forces": the tree joins what the name holds as one.
+            phrase = sorted({*phrase, *inside})
         inside = [i for i in inside if i in phrase] or inside
         before = [i for i in phrase if i < inside[0]]
-        phrase = [i for i in phrase if i <= inside[-1] or i > inside[-1]]
         titles, inside = title_words(tree, before, inside, self.words, person=label == "PER")
         start, end = tree.offsets(inside)
         name = self.text[start:end].strip(' .,*_[]()"“”')
@@ -122,6 +123,7 @@ class _Sentence:
             )
         made = self._make(index, phrase, "name", kind, marking="name")
         made.name, made.titles, made.label = name, titles, label
+        made.called = self._called(before, name) if label == "PER" else None
         made.number = "one" if label == "PER" else "either"
         made.gender = gender_of(name, titles, self.words) if label == "PER" else "thing"
         made.country = country_of(tree, index, phrase, self.countries, own=inside)
@@ -129,6 +131,15 @@ class _Sentence:
         if label == "ORG" and self.countries.code(name):
             return self._state(index, phrase, inside)
         return made
+
+    def _called(self, before: list[int], name: str) -> str | None:
+        """Return a person's name with the capitalised titles right before it: "General Wiranto"."""
+        titles: list[str] = []
+        for i in reversed(before):
+            if not self.tree.tokens[i].text[:1].isupper() or self.tree.tokens[i].upos in {"DET", "PRON"}:
+                break
+            titles.insert(0, self.tree.tokens[i].text)
+        return " ".join([*titles, name]) if titles and "'s" not in titles else None
 
     def _state(self, index: int, phrase: list[int], inside: list[int]) -> Found | None:
         """Return the government that a country's or capital's name stands for where it acts, else nothing."""
@@ -187,7 +198,7 @@ class _Sentence:
                 return None
         elif self._counts(index):
             return None
-        kind = describe_kind(tree, core, phrase, words, default="")
+        kind = "" if self._remains(core) else describe_kind(tree, core, phrase, words, default="")
         if tree.lemma(core) in words.only_named and not tree.tokens[core].text[:1].isupper():
             kind = kind if kind != words.kinds.get(tree.lemma(core)) else ""
         if not kind:
@@ -200,6 +211,10 @@ class _Sentence:
         made.lemma = tree.lemma(core)
         made.gender = gender_of(None, [made.lemma], words) if kind in {"person", "role"} else "thing"
         made.words = tuple(tree.word(i) for i in phrase if tree.rels[i] in {"amod", "compound"} or i == core)
+        if made.number != "many" and made.lemma in words.roles and made.lemma not in words.collectives:
+            # "The militia leader" is one person of the militia.
+            made.kind, made.number = "role", "one"
+            made.gender = gender_of(None, [made.lemma], words)
         if made.number == "one" and made.lemma in words.collectives:
             made.number, made.gender = "either", "thing"
         elif made.number == "one" and kind == "group":
@@ -207,6 +222,17 @@ class _Sentence:
             made.gender = gender_of(None, [made.lemma], words)
         self._institution(made, core, phrase)
         return made
+
+    def _remains(self, core: int) -> bool:
+        """Say whether "body" is a dead one here: "bodies were found", "the body of a man"."""
+        if self.tree.lemma(core) != "body":
+            return False
+        of = any(
+            self.tree.word(case) == "of"
+            for kid in self.tree.kids(core, "nmod")
+            for case in self.tree.kids(kid, "case")
+        )
+        return of or self.tree.tokens[core].xpos in {"NNS", "NNPS"}
 
     def _institution(self, made: Found, core: int, phrase: list[int]) -> None:
         """A country's government, army or police is known by that country: "the Iraqi army"."""

@@ -51,12 +51,23 @@ def _answers(mention: Found, earlier: Found, cluster: Cluster) -> bool:
         return cluster.person and _entitled(mention, told, cluster)
     if earlier.form == "description" and earlier.lemma == mention.lemma:
         return told <= set(_telling(earlier)) | {mention.lemma}
-    if len(told) > 1 or cluster.person:
+    if len(told) > 1 or cluster.person or _of_another_make(mention, cluster):
         return False
     kinds = load_actor_words().descriptions.get(mention.lemma, frozenset())
     if mention.lemma in {word for name in cluster.names for word in name.lower().split()} and earlier.name:
         return True
     return bool(cluster.names) and cluster.kind in kinds
+
+
+def _of_another_make(mention: Found, cluster: Cluster) -> bool:
+    """Say whether every name says that it is another body of state: "the government" is no commission."""
+    kinds = load_actor_words().kinds
+    if kinds.get(mention.lemma) != "government" or not cluster.names:
+        return False
+    makes = {
+        next((word for word in reversed(name.lower().split()) if word in kinds), "") for name in cluster.names
+    }
+    return "" not in makes and mention.lemma not in makes
 
 
 def _entitled(mention: Found, told: set[str], cluster: Cluster) -> bool:

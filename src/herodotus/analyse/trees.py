@@ -35,6 +35,10 @@ OUTSIDE_NOUN = frozenset(
         "obj",
     }
 )
+# Prepositions of how, by whom and when something was done; what follows them names nobody.
+OF_THE_ACT = frozenset(
+    {"with", "by", "after", "before", "during", "amid", "since", "until", "despite", "without"}
+)
 QUOTES = frozenset("\"“”«»‘’'`„‟")
 
 
@@ -103,10 +107,22 @@ class Tree:
 
         def keep(kid: int) -> bool:
             if self.heads[kid] == index:
-                return self.rels[kid] not in OUTSIDE_NOUN and not self._leads(kid, index)
-            return self.rels[kid] not in {"acl", "appos", "parataxis", "advcl"}
+                return (
+                    self.rels[kid] not in OUTSIDE_NOUN
+                    and not self._leads(kid, index)
+                    and not self._circumstance(kid)
+                )
+            return self.rels[kid] not in {"acl", "appos", "parataxis", "advcl"} and not self._circumstance(
+                kid
+            )
 
         return self._around(index, self.subtree(index, keep=keep))
+
+    def _circumstance(self, kid: int) -> bool:
+        """Say whether a phrase is of the act, though it hangs on a noun: "the crowd with a gun"."""
+        return self.rels[kid] in {"nmod", "obl"} and any(
+            self.low[case] in OF_THE_ACT for case in self.kids(kid, "case")
+        )
 
     def _leads(self, kid: int, index: int) -> bool:
         """Say whether a dependant stands before the phrase (its preposition, "both", a name of a day)."""

@@ -79,6 +79,7 @@ def _contexts(material: Material) -> tuple[dict[str, frozenset[str]], dict[str, 
     names: dict[str, tuple[str, ...]] = {}
     titled: list[tuple[str, str]] = []
     for entity in material.entities():
+        titled += [(entity.id, name) for name in entity.called]
         if entity.country:
             lands.append((entity.report, entity.country))
         if entity.named:

@@ -72,7 +72,8 @@ class Entity:
 
     `kind`: person, government, armed_force, armed_group, party, organization, media, group,
     role or unknown. `names` are the proper names used here, fullest first; `titles` the roles
-    given to it here ("prime minister"); `country` a two-letter code where the text says so.
+    given to it here ("prime minister"); `country` a two-letter code where the text says so;
+    `called` its names with the titles before them, as written ("General Wiranto").
     """
 
     id: str
@@ -84,6 +85,7 @@ class Entity:
     titles: tuple[str, ...] = ()
     country: str | None = None
     mentions: int = 1
+    called: tuple[str, ...] = ()
 
 
 @noun
