@@ -12,6 +12,7 @@ from herodotus.language import load
 from herodotus.types import Analysis, Attribution, Report
 
 CASES = Path(__file__).with_name("voices_cases.txt")
+UNSEEN = Path(__file__).with_name("voices_unseen.txt")
 _TAG = re.compile(r"</?(voice|cue|content)>")
 
 
@@ -31,7 +32,7 @@ class Case:
 
 def read_case(line: str, *, number: int) -> Case:
     act, _, rest = line.partition(": ")
-    marked, _, name = rest.partition(" => ")
+    marked, _, name = rest.replace(" ¶ ", "\n\n").partition(" => ")
     text, spans, opened = "", {"voice": [], "cue": [], "content": []}, {}
     last = 0
     for tag in _TAG.finditer(marked):
@@ -57,8 +58,8 @@ def read_case(line: str, *, number: int) -> Case:
 
 
 @cache
-def cases() -> tuple[Case, ...]:
-    lines = CASES.read_text("utf-8").splitlines()
+def cases(path: Path = CASES) -> tuple[Case, ...]:
+    lines = path.read_text("utf-8").splitlines()
     return tuple(
         read_case(line, number=i) for i, line in enumerate(lines, 1) if line and not line.startswith("#")
     )
@@ -79,13 +80,23 @@ def letters(spans: tuple[tuple[int, int], ...], text: str) -> set[int]:
 
 def found(case: Case) -> Attribution | None:
     """The attribution at the case's cue, the one with the nearest content where several stand there."""
-    there = [a for a in analysed(case.text).attributions if a.cue and overlap((a.cue,), case.cue)]
     want = letters(case.content, case.text)
+    all_of_them = analysed(case.text).attributions
+    there = [a for a in all_of_them if a.cue and overlap((a.cue,), case.cue)]
+    if not case.cue:  # what carries a voice on stands there by its content alone
+        there = [a for a in all_of_them if a.cue is None and letters(a.content, case.text) & want]
     return max(there, key=lambda a: jaccard(letters(a.content, case.text), want), default=None)
 
 
 def jaccard(left: set[int], right: set[int]) -> float:
     return len(left & right) / len(left | right) if left | right else 1.0
+
+
+def stated_near(case: Case) -> bool:
+    """Whether the name stands in the sentence of the cue, so that nothing has to be carried into it."""
+    at = (case.cue or case.content)[0][0]
+    sentence = next(s for s in analysed(case.text).sentences if s.start <= at < s.end)
+    return (case.name or "").lower() in case.text[sentence.start : sentence.end].lower()
 
 
 def verdict(case: Case) -> dict[str, bool]:

@@ -202,8 +202,10 @@ def _names_someone(tree: Tree, left: list[int], speech: Speech) -> bool:
         name.label in {"PER", "ORG"} and name.start < tokens[-1].end and name.end > tokens[0].start
         for name in tree.sentence.names
     )
-    if any(token.lemma.lower() in speech.labels for token in tokens):
+    if any(token.lemma.lower() in speech.labels or token.text.lower() == "source" for token in tokens):
         return False
+    if tree.word(left[-1]) in {"sources", "officials"}:
+        return True
     known = (
         tokens[-1].lemma.lower() in speech.documents or tokens[-1].lemma.lower() in load_actor_words().kinds
     )

@@ -34,7 +34,8 @@ def find_asides(tree: Tree, speech: Speech) -> dict[int, Aside]:
             continue
         if speech.act(tree.lemma(verb), "quote") is None and speech.act(tree.lemma(verb), "that") is None:
             continue
-        made = _subject_first(tree, verb) or _verb_first(tree, verb)
+        done_to = any(tree.tokens[kid].deprel in {"aux:pass", "nsubj:pass"} for kid in tree.children[verb])
+        made = None if done_to else _subject_first(tree, verb) or _verb_first(tree, verb)
         if made is not None:
             found[verb] = made
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from herodotus.analyse.trees import Tree
 from herodotus.knowledge.speech import Speech, load_speech
 
+_CITING = frozenset({"cite", "quote"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
@@ -21,6 +22,7 @@ def mend(tree: Tree) -> Tree:
         ):
             continue
         _from_document(tree, verb, speech)
+        _past_citing(tree, verb)
         clause = tree.kid(verb, "ccomp")
         _outer_mark(tree, verb, clause)
         if clause is None or clause < verb:
@@ -41,6 +43,18 @@ def _from_document(tree: Tree, verb: int, speech: Speech) -> None:
             for kid in tree.kids(noun, "acl", "ccomp"):
                 if any(tree.word(mark) == "that" for mark in tree.kids(kid, "mark")):
                     tree.hang(kid, verb, "ccomp")
+
+
+def _past_citing(tree: Tree, verb: int) -> None:
+    """Give "reported, citing a man who saw it, that S" its clause back from within the aside."""
+    aside = next((k for k in tree.kids(verb, "advcl") if tree.lemma(k) in _CITING and k > verb), None)
+    if aside is None or tree.kid(verb, "ccomp") is not None:
+        return
+    for kid in tree.subtree(aside):
+        for mark in tree.kids(kid, "mark"):
+            if mark > aside and tree.word(mark) == "that" and tree.low[mark - 1] == "," and kid != aside:
+                tree.hang(kid, verb, "ccomp")
+                return
 
 
 def _outer_mark(tree: Tree, verb: int, clause: int | None) -> None:
@@ -69,7 +83,9 @@ def _goes_on_saying(tree: Tree, kid: int, tag: str, speech: Speech) -> bool:
         any(speech.act(tree.lemma(kid), frame) for frame in ("quote", "of"))
         and tree.tokens[kid].upos == "VERB"
     )
-    return tree.rels[kid] == "conj" and bare and said and tree.tokens[kid].xpos == tag and tag in _FINITE
+    after = tree.rels[kid] == "parataxis" and tree.low[kid - 1] == ","
+    joined = tree.rels[kid] == "conj" or after
+    return joined and bare and said and tree.tokens[kid].xpos == tag and tag in _FINITE
 
 
 def _adds(tree: Tree, kid: int, speech: Speech) -> bool:

@@ -39,6 +39,12 @@ class _Sentence:
         token = tree.tokens[index]
         if token.upos == "PRON":
             return self._pronoun(index)
+        if tree.word(index) in {"former", "latter"} and tree.rels[index] not in {
+            "amod",
+            "compound",
+            "advmod",
+        }:
+            return self._of_two(index)
         if token.upos not in _NOMINAL or tree.rels[index] in _JOINED or tree.kid(index, "fixed") is not None:
             return None
         if token.upos == "PROPN" and tree.word(index) in self.words.not_names:
@@ -302,6 +308,14 @@ class _Sentence:
         made.gender = group if group in {"male", "female", "thing"} else "open"
         made.number = "many" if group in {"plural", "speakers"} else "one"
         made.lemma = group
+        return made
+
+    def _of_two(self, index: int) -> Found | None:
+        """Return "the former", "the latter": one of the two actors named last."""
+        if not any(self.tree.word(kid) == "the" for kid in self.tree.kids(index, "det")):
+            return None
+        made = self._make(index, self.tree.phrase(index), "pronoun", "unknown", marking="pronoun")
+        made.number, made.lemma = "either", self.tree.word(index)
         return made
 
     def _relative(self, index: int) -> Found | None:

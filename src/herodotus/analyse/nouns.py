@@ -6,6 +6,7 @@ from herodotus.analyse.sources import owner_of, speaker_of_noun, speaker_of_verb
 from herodotus.analyse.trees import Tree
 from herodotus.analyse.utterances import Speaker, Utterance, spans_of
 from herodotus.analyse.verbs import negated, phrasal
+from herodotus.knowledge.actors import load_actor_words
 from herodotus.knowledge.speech import Speech
 from herodotus.types import Act
 
@@ -16,6 +17,8 @@ def noun_utterance(tree: Tree, noun: int, speech: Speech) -> Utterance | None:
     if act is None or tree.tokens[noun].upos not in {"NOUN", "PROPN"}:
         return None
     clause = _clause_of(tree, noun)
+    if clause is None:
+        clause = _matter_of(tree, noun, speech)
     certain = {tree.word(kid) for kid in tree.kids(noun, "det", "amod")} & {"no", "little"}
     if clause is None or (certain and tree.lemma(noun) == "doubt"):
         return None
@@ -40,6 +43,17 @@ def noun_utterance(tree: Tree, noun: int, speech: Speech) -> Utterance | None:
         content=spans_of(tree, tree.subtree(clause)),
         negated=denied or _none(tree, noun),
     )
+
+
+def _matter_of(tree: Tree, noun: int, speech: Speech) -> int | None:
+    """Return what "rumours of a coup", "allegations of torture" are about; no person, no place."""
+    if tree.lemma(noun) not in speech.of_what or tree.kid(noun, "cop") is not None:
+        return None
+    for kid in tree.kids(noun, "nmod"):
+        if kid > noun and any(tree.word(case) == "of" for case in tree.kids(kid, "case")):
+            known = load_actor_words().kinds.get(tree.lemma(kid))
+            return kid if tree.tokens[kid].upos in {"NOUN", "VERB"} and known is None else None
+    return None
 
 
 def _none(tree: Tree, noun: int) -> bool:

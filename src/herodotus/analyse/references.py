@@ -6,6 +6,7 @@ from herodotus.analyse.clusters import Cluster, Clusters
 from herodotus.analyse.found import Found
 from herodotus.knowledge import load_toml
 from herodotus.knowledge.actors import load_actor_words, load_countries
+from herodotus.knowledge.speech import load_speech
 
 _GENDERED = frozenset({"male", "female"})
 
@@ -18,6 +19,8 @@ def resolve(mentions: list[Found], clusters: Clusters) -> None:
         if clusters.get(mention) is None:
             if mention.form == "description":
                 _describe(mention, seen, clusters, reach["description_sentences"])
+            elif mention.lemma in {"former", "latter"}:
+                _one_of_two(mention, seen, clusters, reach["description_sentences"])
             elif mention.form == "pronoun" and mention.lemma in {"male", "female", "thing", "plural"}:
                 _stand_for(mention, seen, clusters, reach["pronoun_sentences"])
         seen.append(mention)
@@ -95,6 +98,32 @@ def _telling(mention: Found) -> set[str]:
     return {word for word in mention.words if codes.code(word) is None}
 
 
+def _one_of_two(mention: Found, seen: list[Found], clusters: Clusters, reach: int) -> None:
+    """Join "the former" or "the latter" to one of the last two actors, a joined pair before others."""
+    near = [
+        m
+        for m in seen
+        if mention.sentence - m.sentence <= min(reach, 2)
+        and m.form != "pronoun"
+        and clusters.get(m) is not None
+    ]
+    at = {(m.sentence, m.token): m for m in near}
+    pairs = [(at.get((m.sentence, m.tree.head(m.token))), m) for m in near if m.tree.rels[m.token] == "conj"]
+    joined = [(left, right) for left, right in pairs if left is not None]
+    if joined:
+        former, latter = joined[-1]
+    else:
+        apart = [
+            m for i, m in enumerate(near) if all(clusters.get(m) is not clusters.get(o) for o in near[:i])
+        ]
+        if len(apart) < 2:  # noqa: PLR2004 - two are meant
+            return
+        former, latter = apart[-2:]
+    cluster = clusters.get(former if mention.lemma == "former" else latter)
+    if cluster is not None:
+        clusters.put(mention, cluster)
+
+
 def _stand_for(mention: Found, seen: list[Found], clusters: Clusters, reach: int) -> None:
     """Join a pronoun to the best actor before it: near, a subject, of its number and gender."""
     weights = load_toml("languages/en_actors.toml")["pronoun_weights"]
@@ -155,9 +184,17 @@ def _near(mention: Found, earlier: Found, back: int, weights: dict[str, float]) 
         score += weights["same_pronoun"] if earlier.lemma == mention.lemma else weights["pronoun"]
     if mention.subject and earlier.subject:
         score += weights["parallel"]
+    if mention.subject and earlier.subject and _speaks(mention) and _speaks(earlier):
+        score += weights["speaking"]
     if apart == 0 and _governs(earlier, mention):
         score += weights["governs"]
     return score
+
+
+def _speaks(mention: Found) -> bool:
+    """Say whether a mention is the subject of a verb of saying."""
+    verb = mention.tree.head(mention.tree.climb(mention.token, "conj"))
+    return verb >= 0 and load_speech().act(mention.tree.lemma(verb), "that") is not None
 
 
 def _governs(earlier: Found, mention: Found) -> bool:

@@ -20,7 +20,11 @@ def passive(tree: Tree, verb: int) -> bool:
     if "aux:pass" in rels or "nsubj:pass" in rels:
         return True
     token = tree.tokens[verb]
-    return token.xpos == "VBN" and tree.rels[verb] == "acl" and tree.kid(verb, "aux", "nsubj") is None
+    bare = tree.kid(verb, "aux", "nsubj", "obj", "mark") is None
+    return bare and (
+        (token.xpos == "VBN" and tree.rels[verb] in {"acl", "advcl"})
+        or (token.xpos == "VBD" and tree.rels[verb] == "advcl")
+    )
 
 
 def agent(tree: Tree, verb: int) -> int | None:

@@ -66,6 +66,8 @@ def _collapse(tree: Tree, found: list[Utterance]) -> list[Utterance]:
                 verb.content = list(noun.content)
                 if noun.source is None or noun.source.token == noun.token or verb.source is None:
                     dropped.add(id(noun))
+    relayed = {u.token for u in found if u.relay is not None}
+    dropped |= {id(u) for u in found if u.token in relayed and u.relay is None}
     lies = [u for u in found if u.frame == "lie"]
     for lie in lies:
         for other in found:

@@ -36,6 +36,8 @@ class Speech:
     documents: frozenset[str]
     distancing: frozenset[str]
     labels: frozenset[str]
+    days: frozenset[str]
+    of_what: frozenset[str]
     unstated: str
     unclosed_sentences: int
     headline_words: int
@@ -90,6 +92,8 @@ def load_speech(language: str = "en") -> Speech:
         negation=words(table["negation"]["words"]),
         documents=words(table["documents"]["words"]),
         distancing=words(table["wording"]["distancing"]),
+        days=words(table["carry"]["days"]),
+        of_what=words(table["of_what"]["nouns"]),
         labels=words(table["carry"]["labels"]),
         unstated=table["unstated"]["name"],
         unclosed_sentences=table["carry"]["unclosed_sentences"],
