@@ -83,6 +83,8 @@ def checked(tree: Tree, trigger: Trigger, sides: Sides, *, mentions: Mentions) -
         recipients = _somebody(tree, trigger, recipients, mentions=mentions)
         if sides.recipients and not recipients and _needs_other_side(trigger):
             return None
+    elif trigger.sense.frame == "mutual":
+        recipients = tuple(one for one in recipients if not _cannot_act(tree, one))
     elif trigger.sense.harm and recipients:
         needed = trigger.sense.frame == "undergo"
         hurt = [

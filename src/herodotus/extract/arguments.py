@@ -244,6 +244,8 @@ def verb_roles(tree: Tree, verb: int, words: tuple[int, ...] = ()) -> Roles:
         add_obliques(tree, node, roles, words=words)
     _add_complement_subject(tree, verb, roles)
     if passive and not roles.get("by"):
+        roles["by"] = _shared_agent(tree, verb)
+    if passive and not roles.get("by"):
         below = [one for kid in tree.kids(verb, "xcomp", "ccomp", "advcl") for one in tree.kids(kid, "obl")]
         roles["by"] = [one for one in below if tree.case(one) == "by"][:1]
     return roles
@@ -303,6 +305,15 @@ def add_obliques(tree: Tree, node: int, roles: Roles, *, words: tuple[int, ...])
             if case != "by":
                 inner = [one for one in tree.kids(kid, "nmod") if tree.case(one) == "by"]
                 roles.setdefault("by", []).extend(inner)
+
+
+def _shared_agent(tree: Tree, verb: int) -> list[int]:
+    """Return the doer of a bare participle joined behind: "were abducted and murdered by the rebels"."""
+    for other in tree.kids(verb, "conj"):
+        bare = tree.tokens[other].xpos == "VBN" and not tree.kids(other, "nsubj", "aux")
+        if bare:
+            return [kid for kid in tree.kids(other, "obl") if tree.case(kid) == "by"]
+    return []
 
 
 def _add_complement_subject(tree: Tree, verb: int, roles: Roles) -> None:

@@ -54,6 +54,23 @@ def beside_verb(tree: Tree, verb: int, *, skip: int = -1) -> list[Operator]:
     return found
 
 
+def is_indicative(tree: Tree, clause: int) -> bool:
+    """Return whether a clause tells what is or was so: "that he had left", not "that he leave"."""
+    helpers = tree.kids(clause, "aux", "cop")
+    if any(tree.low[kid] in words_of("misreadings", "demanding_auxiliaries") for kid in helpers):
+        return False
+    told = {"VBZ", "VBD", "VBP", "MD"}
+    return tree.tokens[clause].xpos in {"VBZ", "VBD"} or any(tree.tokens[kid].xpos in told for kid in helpers)
+
+
+def is_wished(tree: Tree, verb: int, clause: int) -> bool:
+    """Return whether "insisted that they fight" wishes it: a plain form below a past tense."""
+    if tree.lemmas[verb] not in words_of("misreadings", "state_or_demand"):
+        return False
+    plain = tree.tokens[clause].xpos in {"VB", "VBP"} and not tree.kids(clause, "aux", "cop")
+    return plain and (tree.tokens[verb].xpos in {"VBD", "VBN"} or tree.tokens[clause].xpos == "VB")
+
+
 def is_negated(tree: Tree, verb: int) -> bool:
     """Return whether an adverb denies the verb."""
     return any(tree.low[kid] in words_of("modality", "negation") for kid in tree.kids(verb, "advmod"))
@@ -169,7 +186,7 @@ def _is_to_be_done(tree: Tree, verb: int) -> bool:
         return True
     return (
         bool(tree.kids(verb, "cop", "aux"))
-        and tree.rel(verb) in {"root", "conj", "ccomp"}
+        and tree.rel(verb) in {"root", "conj", "ccomp", "acl"}
         and bool(tree.kids(verb, "nsubj"))
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from herodotus.extract.anaphora import DEFINITE
-from herodotus.extract.beside import is_definite
+from herodotus.extract.beside import is_definite, is_indicative
 from herodotus.extract.casualties import Found, add_up, find_counts, single_victims
 from herodotus.extract.confidence import confidence_of
 from herodotus.extract.contexts import contexts_of
@@ -150,6 +150,13 @@ def _is_presupposed(tree: Tree, trigger: Trigger, attribution: Attribution) -> b
     if cue is not None and any(
         token.start == cue[0] and token.lemma.lower() in words_of("modality", "factive")
         for token in tree.tokens
+    ):
+        return True
+    if cue is not None and any(
+        token.start == cue[0]
+        and token.lemma.lower() in words_of("misreadings", "state_or_demand")
+        and any(is_indicative(tree, clause) for clause in tree.kids(index, "ccomp"))
+        for index, token in enumerate(tree.tokens)
     ):
         return True
     node = trigger.head

@@ -126,7 +126,10 @@ def _is_subject(tree: Tree, trigger: Trigger, other: Trigger) -> bool:
     violent = (
         trigger.sense.event_type == EventType.ASSAULT and trigger.form == "verb" and other.form == "noun"
     )
-    return violent and other.head in tree.kids(trigger.head, "nsubj")
+    return violent and (
+        other.head in tree.kids(trigger.head, "nsubj")
+        or (trigger.sense.frame == "mutual" and other.head in tree.kids(trigger.head, "obj"))
+    )
 
 
 def _is_second_harm(tree: Tree, trigger: Trigger, other: Trigger) -> bool:

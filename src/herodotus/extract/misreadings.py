@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from herodotus.extract.beside import is_indicative
 from herodotus.extract.tree import Tree
 from herodotus.extract.words import in_class, noun_class, words_of
 from herodotus.knowledge import Sense
 
 _VERBAL = frozenset({"VERB", "AUX"})
-_FINITE = frozenset({"VBZ", "VBD"})
 _DEED_AFTER = frozenset({"attack", "blast", "explosion", "raid", "strike", "bombing"})
 
 
@@ -17,7 +17,11 @@ def is_misread(tree: Tree, head: int, words: tuple[int, ...], sense: Sense, *, f
         described = _only_describes(tree, head, sense) or _is_equipped(tree, head)
         return described or _states(tree, head, words, sense) or _is_answer(tree, head, sense)
     if form == "noun":
-        return _inside_name(tree, head) or (sense.goes_off and not _goes_off(tree, head))
+        return (
+            _inside_name(tree, head)
+            or _is_return(tree, head)
+            or (sense.goes_off and not _goes_off(tree, head))
+        )
     return _only_counts_people(tree, head)
 
 
@@ -60,17 +64,7 @@ def _states(tree: Tree, head: int, words: tuple[int, ...], sense: Sense) -> bool
         return False
     if str(sense.event_type) != "REQUEST":
         return False
-    for clause in tree.kids(head, "ccomp"):
-        helpers = tree.kids(clause, "aux", "cop")
-        asked = any(tree.low[kid] in words_of("misreadings", "demanding_auxiliaries") for kid in helpers)
-        if asked:
-            return False
-        finite = tree.tokens[clause].xpos in _FINITE or any(
-            tree.tokens[kid].xpos in {*_FINITE, "VBP", "MD"} for kid in helpers
-        )
-        if finite:
-            return True
-    return False
+    return any(is_indicative(tree, clause) for clause in tree.kids(head, "ccomp"))
 
 
 def _inside_name(tree: Tree, index: int) -> bool:
@@ -82,6 +76,11 @@ def _inside_name(tree: Tree, index: int) -> bool:
         and name.end - name.start > len(token.text)
         for name in tree.names
     )
+
+
+def _is_return(tree: Tree, head: int) -> bool:
+    """Return whether "in retaliation" only gives the reason of another deed."""
+    return tree.case(head) in {"in", "as"} and tree.lemmas[head] in words_of("misreadings", "returns")
 
 
 def _goes_off(tree: Tree, noun: int) -> bool:
@@ -99,7 +98,7 @@ def _goes_off(tree: Tree, noun: int) -> bool:
         return lemma in words_of("misreadings", "weapons_do")
     if relation in {"obl", "nmod"} and tree.case(noun) in {"by", "in", "from", "with"}:
         return lemma in words_of("misreadings", "done_with_weapons") or in_class(tree, head, ("@strife",))
-    return relation == "obj" and lemma in words_of("misreadings", "use_weapons")
+    return False
 
 
 def _only_counts_people(tree: Tree, head: int) -> bool:

@@ -10,6 +10,7 @@ from herodotus.extract.beside import (
     governors,
     is_definite,
     is_negated,
+    is_wished,
 )
 from herodotus.extract.tree import Tree
 from herodotus.extract.triggers import Trigger
@@ -160,6 +161,8 @@ def _applies(tree: Tree, head: int, kind: str, *, to: bool) -> bool:
     lemma = tree.lemmas[head]
     if _is_made_possible(tree, head):
         return False
+    if kind == Modality.REQUESTED and not to and lemma in words_of("misreadings", "state_or_demand"):
+        return any(is_wished(tree, head, clause) for clause in tree.kids(head, "ccomp"))
     if lemma in _NEEDS_TO:
         return to and (lemma != "go" or tree.tokens[head].xpos == "VBG")
     if lemma in {"stop", "prevent", "cease", "halt"}:
@@ -187,7 +190,10 @@ def _beyond_speech(tree: Tree, head: int, found: list[Operator], *, hearsay: boo
 def _by_adjective(tree: Tree, head: int, found: list[Operator]) -> None:
     """Mark "ready to attack", "unable to stop", "possible that"."""
     kind = governors("adjectives").get(tree.lemmas[head]) or governors("nouns").get(tree.lemmas[head])
-    if kind and kind != "attempted":
+    done = tree.lemmas[head] == "able" and any(
+        tree.tokens[kid].xpos == "VBD" for kid in tree.kids(head, "cop")
+    )
+    if kind and kind != "attempted" and not done:
         found.append(Operator(kind, tree.tokens[head].text))
 
 
@@ -239,7 +245,10 @@ def _through_noun(tree: Tree, verb: int, noun: int, found: list[Operator], *, tr
         if mark == "that" and not kind:
             _above_noun(tree, noun, found)
             return
-    if infinitive and _is_chance_taken(tree, noun):
+    if infinitive and _is_chance(tree, noun, "misses_chance"):
+        found.append(Operator(NEGATED, tree.tokens[tree.head(noun)].text))
+        return
+    if infinitive and _is_chance(tree, noun, "takes_chance"):
         _from_verb(tree, tree.head(noun), found, trying=trying, skip=noun)
         return
     if kind:
@@ -251,13 +260,12 @@ def _through_noun(tree: Tree, verb: int, noun: int, found: list[Operator], *, tr
         _above_noun(tree, noun, found)
 
 
-def _is_chance_taken(tree: Tree, noun: int) -> bool:
-    """Return whether "took the opportunity to attack" tells that the attack was made."""
+def _is_chance(tree: Tree, noun: int, verbs: str) -> bool:
+    """Return whether a chance was taken, or missed: "took the opportunity to attack" tells of an attack."""
     verb = tree.head(noun)
-    taken = (
-        verb >= 0 and tree.rel(noun) == "obj" and tree.lemmas[verb] in words_of("modality", "takes_chance")
-    )
-    return taken and tree.lemmas[noun] in words_of("modality", "chances")
+    if verb < 0 or tree.rel(noun) != "obj" or tree.lemmas[noun] not in words_of("modality", "chances"):
+        return False
+    return tree.lemmas[verb] in words_of("modality", verbs)
 
 
 def _is_made_possible(tree: Tree, verb: int) -> bool:
@@ -345,6 +353,8 @@ def _object_kind(tree: Tree, noun: int, *, definite: bool) -> str | None:
     verb, relation, case = tree.head(noun), tree.rel(noun), tree.case(noun)
     lemma = tree.lemmas[verb]
     kind = governors("objects").get(lemma)
+    if lemma == "drop" and in_class(tree, noun, ("@weapon",)):
+        return None
     if kind is None or _is_made_possible(tree, verb):
         return None
     if relation == "obl":

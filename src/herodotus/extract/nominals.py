@@ -21,7 +21,12 @@ def noun_roles(tree: Tree, noun: int, words: tuple[int, ...] = ()) -> Roles:
         elif tree.rel(kid) in {"nmod", "obl"}:
             roles.setdefault(tree.case(kid), []).append(kid)
             if tree.case(kid) != "by":
-                inner = [one for one in tree.kids(kid, "nmod") if tree.case(one) == "by"]
+                inner = [
+                    one
+                    for each in tree.conjuncts(kid)
+                    for one in tree.kids(each, "nmod")
+                    if tree.case(one) == "by"
+                ]
                 roles.setdefault("by", []).extend(inner)
             if tree.case(kid) in {"of", "by"}:
                 _aimed_within(tree, kid, roles)

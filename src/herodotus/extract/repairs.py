@@ -17,6 +17,7 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Heads, Relations]:
     relations = [token.deprel for token in tokens]
     for mend in (
         _lift_cases,
+        _read_perfects,
         _turn_fronted_clauses,
         _turn_named_subjects,
         _free_subjects,
@@ -94,6 +95,22 @@ def _lift_cases(tokens: tuple[Token, ...], heads: Heads, relations: Relations) -
             top = heads[top]
         if relations[word] == "case" and top >= 0:
             heads[word] = top
+
+
+def _read_perfects(tokens: tuple[Token, ...], heads: Heads, relations: Relations) -> None:
+    """Mend "and have seized weapons" read as owning seized weapons: the participle is the verb."""
+    for verb in range(len(tokens) - 1):
+        participle = verb + 1
+        noun = heads[participle]
+        has = tokens[verb].text.lower() in {"have", "has", "had"} and relations[verb] != "aux"
+        described = tokens[participle].xpos == "VBN" and relations[participle] == "amod" and noun > participle
+        if not (has and described and heads[noun] == verb and relations[noun] == "obj"):
+            continue
+        heads[participle], relations[participle] = heads[verb], relations[verb]
+        for one in range(len(tokens)):
+            if heads[one] == verb:
+                heads[one] = participle
+        heads[verb], relations[verb] = participle, "aux"
 
 
 def _free_subjects(tokens: tuple[Token, ...], heads: Heads, relations: Relations) -> None:
