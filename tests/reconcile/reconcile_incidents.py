@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from itertools import combinations
 from pathlib import Path
 
 from reconcile_marking import Shelf, Told, World, told
 
 from herodotus.reconcile import reconcile
+from herodotus.reconcile.labels import verdict_of
 from herodotus.types import Event, Place, PlacePrecision
 
 FOLDER = Path(__file__).parent
@@ -26,9 +29,12 @@ class Gold:
     same: set[frozenset[str]] = field(default_factory=set)
 
 
-def load(path: Path = FOLDER / "incidents.txt") -> Gold:
+def load(
+    path: Path = FOLDER / "incidents.txt", *, templates: Path | None = FOLDER / "incident_templates.txt"
+) -> Gold:
     world, gold = World(), Gold(told=[])
-    lines = [line.strip() for line in path.read_text("utf-8").splitlines()]
+    text = path.read_text("utf-8") + (told_in_all_worlds(templates) if templates else "")
+    lines = [line.strip() for line in text.splitlines()]
     for line in lines:
         if line.startswith("## place "):
             name, rest = line[9:].rsplit(" ", 5)[0], line.rsplit(" ", 5)[1:]
@@ -91,6 +97,78 @@ def load(path: Path = FOLDER / "incidents.txt") -> Gold:
     return gold
 
 
+KINDS = {
+    "army": "armed_force",
+    "troops": "armed_force",
+    "police": "armed_force",
+    "rebels": "armed_group",
+    "ministry": "government",
+    "hospital": "organization",
+    "relief": "organization",
+    "union": "organization",
+}
+"""What the words of a world name; all others are persons."""
+
+
+def told_in_all_worlds(path: Path) -> str:
+    """Return the templates with each world's words, as lines of incidents.txt."""
+    head, *blocks = path.read_text("utf-8").split("\n\n# ")
+    worlds = [line for line in head.splitlines() if line.startswith("country ")]
+    return "\n".join(in_world(dict(words_of(line)), blocks) for line in worlds)
+
+
+def words_of(line):
+    country, code, *rest = line.split(" | ")
+    yield "country", country.partition(" ")[2]
+    yield "code", code
+    for part in rest:
+        name, _, value = part.partition(" ")
+        yield name, value
+
+
+def in_world(world: dict[str, str], blocks: list[str]) -> str:
+    lines = []
+    lat, lon, code = float(world["lat"]), float(world["lon"]), world["code"]
+    for number, place in enumerate(("town", "town2", "village")):
+        lines.append(
+            f"## place {world[place]} {lat + number * 0.6:.2f} {lon + number * 0.5:.2f} {code} {world['region'].replace(' ', '')} town"
+        )
+    for name in (*KINDS, "rebel", "rebel2", "short", "premier", "minister", "unionist", "bishop"):
+        named = "" if name in {"troops", "police"} else " +"
+        lines.append(f"## who {world[name]} {KINDS.get(name, 'person')} {code}{named}")
+    for block in blocks:
+        lines.append(f"# {filled(block, world)}")
+    return "\n".join(lines) + "\n"
+
+
+def filled(block: str, world: dict[str, str]) -> str:
+    start = date(int(world["year"]), int(world["month"]), 4)
+
+    def word(match):
+        name, _, plus = match.group(1).partition("+") if "+" in match.group(1) else (match.group(1), "", "0")
+        if "-" in name:
+            name, _, less = name.partition("-")
+            plus = f"-{less}"
+        day = start + timedelta(days=int(plus))
+        if name == "d0":
+            return day.isoformat()
+        if name == "wd0":
+            return f"{day:%A}"
+        if name == "month":
+            return f"{start:%Y-%m}"
+        if name == "before":
+            return str(start.year - 9)
+        return str(int(world["n"]) + int(plus)) if name == "n" else world[name]
+
+    def outlet(match):
+        return f"@ {match.group(1)} {start + timedelta(days=int(match.group(2)))}"
+
+    text = re.sub(r"\{([^}]+)\}", word, block)
+    text = re.sub(r"^@ (.+) \+(\d+)$", outlet, text, flags=re.MULTILINE)
+    text = re.sub(r"^([a-z]\d?) \|", rf"{world['code']}-\1 |", text, flags=re.MULTILINE)
+    return text
+
+
 def pairs_of(groups):
     return {frozenset(pair) for group in groups for pair in combinations(sorted(group), 2)}
 
@@ -101,14 +179,24 @@ def contradictions_of(events):
     for event in events:
         for one in event.disagreements:
             for first, second in combinations(one.positions, 2):
-                if _disjoint(first, second):
+                if _exclude(one.field, first, second):
                     found[one.field].update(
                         frozenset((a, b)) for a in first.claims for b in second.claims if a != b
                     )
     return found
 
 
-def _disjoint(first, second):
+def _exclude(field, first, second):
+    """Say whether two positions of one field exclude each other: "not by X" does not exclude "by Y"."""
+    for no, other in ((first.value, second.value), (second.value, first.value)):
+        if field == "agent" and no.startswith("not by "):
+            return other in no
+    answers = {
+        verdict_of(field, value.removeprefix("not ")) is not value.startswith("not ")
+        for value in (first.value, second.value)
+    }
+    if field == "agreement" and len(answers) == 1:
+        return False
     if first.low is None or second.low is None:
         return True
     return (first.high is not None and first.high < second.low) or (

@@ -180,7 +180,11 @@ def _claim(report, row, world, entities, titles):
         place=places[0] if places else None,
         time=times[0] if times else None,
         casualties=tuple(_count(words, report.text[s:e], s, e) for t, words, s, e in at if t == "n"),
-        slots=tuple(Slot(name=words[0], value=words[1], start=s, end=e) for t, words, s, e in at if t == "s"),
+        slots=tuple(
+            Slot(name=words[0], value=words[1].replace("not_", "not "), start=s, end=e)
+            for t, words, s, e in at
+            if t == "s"
+        ),
     )
 
 

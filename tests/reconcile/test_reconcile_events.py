@@ -1,4 +1,3 @@
-
 from reconcile_marking import Shelf, World, told, town
 
 from herodotus.reconcile import reconcile

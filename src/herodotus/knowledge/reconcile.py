@@ -74,6 +74,7 @@ class Windows:
     distant_days: int
     near_characters: int
     side_by_side: int
+    death_days: int
     place_km: float
     neighbour_km: float
 

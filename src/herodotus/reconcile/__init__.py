@@ -64,7 +64,8 @@ def reconcile(material: Material) -> Iterator[Actor | Event | Tie | Copy]:
     names = {actor.id: actor.name for actor in actors}
     sides = {actor.id: side for actor in actors if (side := side_of(actor)) is not None}
     keys = settle_denials(_keys(material, ids=ids, judged=judged))
-    backdrop = Backdrop(reports=reports, copies=linked, names=names, sides=sides)
+    persons = frozenset(actor.id for actor in actors if actor.kind == "person")
+    backdrop = Backdrop(reports=reports, copies=linked, names=names, sides=sides, persons=persons)
     events = sorted(_events(keys, backdrop=backdrop, judged=judged), key=lambda event: event.id)
     yield from events
     origins = {name: root for root, group in copy_groups(copies).groups() for name in group}
@@ -113,6 +114,7 @@ def _events(keys: list[ClaimKey], *, backdrop: Backdrop, judged: Judged) -> Iter
         once=rarity_of(1, total=len(keys)),
         around=places_around(keys),
         known=frozenset(backdrop.names),
+        persons=backdrop.persons,
     )
     clusters = attach(keys, cluster(keys, setting=setting, judged=judged), judged=judged)
     for members in clusters:

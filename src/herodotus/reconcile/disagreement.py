@@ -25,7 +25,8 @@ def disagreements(
     """
     rows, denials = happened(accounts, names)
     found: dict[str, tuple[Position, ...]] = {harm.value: _counts(accounts, harm) for harm in Harm}
-    found["happened"] = positions(rows)
+    answers = {one.key.id for _, one in READINGS["agreement"](accounts, names)}
+    found["happened"] = positions(row for row in rows if row[1].key.id not in answers)
     found["agent"] = positions(agents(accounts, names, sides, denials))
     for name, reading in READINGS.items():
         found[name] = positions(reading(accounts, names))

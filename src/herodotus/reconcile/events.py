@@ -24,6 +24,7 @@ class Backdrop:
     copies: frozenset[tuple[str, str]] = frozenset()
     names: Mapping[str, str] = field(default_factory=dict)
     sides: Mapping[str, str] = field(default_factory=dict)
+    persons: frozenset[str] = frozenset()
 
 
 def make_event(keys: Sequence[ClaimKey], *, backdrop: Backdrop) -> Event:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
@@ -9,8 +10,10 @@ from herodotus.knowledge.reconcile import load_section
 from herodotus.reconcile.accounts import Account, Row, by_its_actor, names_of
 from herodotus.reconcile.compare import kinship
 from herodotus.reconcile.denials import is_denial
+from herodotus.reconcile.sides import sides_of
 from herodotus.types import EventType, Modality
 
+_NOT_BY = "not by "
 _VIOLENT = frozenset({EventType.ASSAULT, EventType.COERCE})
 
 
@@ -26,7 +29,8 @@ def happened(accounts: Sequence[Account], names: Mapping[str, str]) -> tuple[lis
         if no.key.actors and accused and (len(kin) > len(accused) or others):
             agents += [(", ".join(_people(yes, names)), yes) for yes in accused] + [(_denial(no, names), no)]
         elif accused or (no.key.event_type in _VIOLENT and not (no.key.actors and others)):
-            rows += [("happened", yes) for yes in accused or kin] + (
+            silent = [yes for yes in kin if not yes.key.actors] if not no.key.actors else []
+            rows += [("happened", yes) for yes in ([*accused, *silent] if accused else kin)] + (
                 [(_denial(no, names), no)] if kin else []
             )
     rows += _called_untrue(accounts, asserted, names)
@@ -66,7 +70,7 @@ def _people(account: Account, names: Mapping[str, str]) -> tuple[str, ...]:
 
 def _denial(account: Account, names: Mapping[str, str]) -> str:
     who = _people(account, names)
-    return "did not happen" if not who else f"not by {', '.join(who)}"
+    return "did not happen" if not who else _NOT_BY + ", ".join(who)
 
 
 def agents(
@@ -84,7 +88,23 @@ def agents(
         if told and known and key.family != "clash":
             rows.append((", ".join(names_of(known, names, ())), one))
     disputed = any(_strangers(first[1], second[1], sides) for first, second in combinations(rows, 2))
-    return [*rows, *denials] if denials or disputed else []
+    return _one_name_a_side([*rows, *denials], sides) if denials or disputed else []
+
+
+def _one_name_a_side(rows: Sequence[Row], sides: Mapping[str, str]) -> list[Row]:
+    """Return the rows with one name for each side: a state's troops and its army are one position."""
+    names: dict[frozenset[str], Counter[str]] = defaultdict(Counter)
+    for value, one in rows:
+        names[sides_of(one.key.actors, sides)][value.removeprefix(_NOT_BY)] += 1
+    first = {side: min(found, key=lambda name: (-found[name], name)) for side, found in names.items() if side}
+    return [
+        (
+            (_NOT_BY if value.startswith(_NOT_BY) else "")
+            + first.get(sides_of(one.key.actors, sides), value.removeprefix(_NOT_BY)),
+            one,
+        )
+        for value, one in rows
+    ]
 
 
 def _strangers(first: Account, second: Account, sides: Mapping[str, str]) -> bool:

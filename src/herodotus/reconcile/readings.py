@@ -8,7 +8,8 @@ from itertools import combinations
 from herodotus.knowledge.reconcile import load_section
 from herodotus.reconcile.accounts import Account, Row, by_its_actor, names_of
 from herodotus.reconcile.labels import manners_exclude, status_of, verdict_of
-from herodotus.types import EventType, Harm, Modality
+from herodotus.reconcile.places import Agreement, agreement, is_fine
+from herodotus.types import DatePrecision, EventType, Harm, Modality
 
 _TALK = frozenset({EventType.REQUEST, EventType.AGREE, EventType.CONCEDE})
 _TOLD = frozenset({Modality.ASSERTED, Modality.DENIED})
@@ -153,6 +154,40 @@ def _state(accounts: Sequence[Account], names: Mapping[str, str]) -> list[Row]: 
     return [row for row in rows if row[0] in disputed]
 
 
+def _place(accounts: Sequence[Account], names: Mapping[str, str]) -> list[Row]:  # noqa: ARG001 (one signature)
+    """Return places of which one is not in or near the other."""
+    placed = {one.key.place.name: one.key.place for one in accounts if one.key.place is not None}
+    rows = [
+        (one.key.place.name, one)
+        for one in accounts
+        if one.key.place is not None and is_fine(one.key.place) and one.key.modality is Modality.ASSERTED
+    ]
+    return (
+        rows
+        if apart(rows, lambda left, right: agreement(placed[left], placed[right]) is Agreement.APART)
+        else []
+    )
+
+
+def _time(accounts: Sequence[Account], names: Mapping[str, str]) -> list[Row]:  # noqa: ARG001 (one signature)
+    """Return days that cannot be one, told by two holders: no night between two dates explains them."""
+    rows: list[Row] = []
+    spans: dict[str, tuple[int, int]] = {}
+    for one in accounts:
+        time, days = one.key.time, one.key.days
+        exact = time is not None and time.precision in {DatePrecision.DAY, DatePrecision.DAYS}
+        if time is not None and days is not None and exact and one.key.modality is Modality.ASSERTED:
+            value = str(time.start) if time.start == time.end else f"{time.start} to {time.end}"
+            spans[value] = days
+            rows.append((value, one))
+    slack = load_section("slots")["time_slack"]
+    return rows if apart(rows, lambda left, right: _gap(spans[left], spans[right]) > slack) else []
+
+
+def _gap(first: tuple[int, int], second: tuple[int, int]) -> int:
+    return max(first[0], second[0]) - min(first[1], second[1])
+
+
 READINGS: Mapping[str, Callable[[Sequence[Account], Mapping[str, str]], list[Row]]] = {
     "authority": _authority,
     "agreement": _agreement,
@@ -160,5 +195,7 @@ READINGS: Mapping[str, Callable[[Sequence[Account], Mapping[str, str]], list[Row
     "manner": _manner,
     "purpose": _purpose,
     "state": _state,
+    "place": _place,
+    "time": _time,
 }
 """Slot -> the rows of its positions; none where nothing is disputed."""

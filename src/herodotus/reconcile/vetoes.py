@@ -34,17 +34,34 @@ class Setting:
     rarity: Mapping[str, float] = field(default_factory=dict)
     once: float = 99.0
     known: frozenset[str] = frozenset()
+    persons: frozenset[str] = frozenset()
     around: Mapping[str, Place] = field(default_factory=dict)
     norms: dict[str, float] = field(default_factory=dict)
 
 
 def vetoed(first: ClaimKey, second: ClaimKey, *, setting: Setting) -> bool:
-    """Say whether the two cannot be one happening, whatever else agrees."""
+    """Say whether the two cannot be one happening, whatever else agrees.
+
+    Nobody is killed twice: of one person's death, day and place may be in dispute.
+    """
+    if _killed_once(first, second, setting):
+        return first.unreal != second.unreal
     if _days_apart(first, second) or _background_apart(first, second, setting):
         return True
     if first.unreal != second.unreal:
         return True
     return agreement(first.place, second.place) is Agreement.APART or _scopes_apart(first, second)
+
+
+def _killed_once(first: ClaimKey, second: ClaimKey, setting: Setting) -> bool:
+    """Say whether both tell of the killing of one named person, in times that may be one."""
+    victims = set(first.recipients) & set(second.recipients) & setting.persons
+    if not victims or not first.family == second.family == "killing":
+        return False
+    if first.days is None or second.days is None:
+        return True
+    gap = max(first.days[0], second.days[0]) - min(first.days[1], second.days[1])
+    return gap <= load_windows().death_days
 
 
 def _days_apart(first: ClaimKey, second: ClaimKey) -> bool:
