@@ -136,8 +136,7 @@ def in_world(world: dict[str, str], blocks: list[str]) -> str:
     for name in (*KINDS, "rebel", "rebel2", "short", "premier", "minister", "unionist", "bishop"):
         named = "" if name in {"troops", "police"} else " +"
         lines.append(f"## who {world[name]} {KINDS.get(name, 'person')} {code}{named}")
-    for block in blocks:
-        lines.append(f"# {filled(block, world)}")
+    lines += [f"# {filled(block, world)}" for block in blocks]
     return "\n".join(lines) + "\n"
 
 
@@ -165,8 +164,7 @@ def filled(block: str, world: dict[str, str]) -> str:
 
     text = re.sub(r"\{([^}]+)\}", word, block)
     text = re.sub(r"^@ (.+) \+(\d+)$", outlet, text, flags=re.MULTILINE)
-    text = re.sub(r"^([a-z]\d?) \|", rf"{world['code']}-\1 |", text, flags=re.MULTILINE)
-    return text
+    return re.sub(r"^([a-z]\d?) \|", rf"{world['code']}-\1 |", text, flags=re.MULTILINE)
 
 
 def pairs_of(groups):

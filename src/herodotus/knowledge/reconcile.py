@@ -47,6 +47,8 @@ class Weights:
     talk_place: float
     other_modality: float
     around: float
+    elsewhere: float
+    another_day: float
     topic: float
     doubted: float
     other_people: float
@@ -74,6 +76,7 @@ class Windows:
     distant_days: int
     near_characters: int
     side_by_side: int
+    taken_over_days: int
     death_days: int
     place_km: float
     neighbour_km: float

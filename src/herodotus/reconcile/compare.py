@@ -10,7 +10,7 @@ from herodotus.knowledge.reconcile import load_families, load_join, load_weights
 from herodotus.reconcile.keys import ClaimKey
 from herodotus.reconcile.places import Agreement, agreement
 from herodotus.reconcile.sides import sides_of
-from herodotus.reconcile.vetoes import Setting, vetoed
+from herodotus.reconcile.vetoes import Setting, days_apart, killed_once, vetoed
 from herodotus.types import Act, Modality
 
 _FACTS = frozenset({Modality.ASSERTED, Modality.DENIED})
@@ -57,7 +57,11 @@ def parts(first: ClaimKey, second: ClaimKey, *, setting: Setting) -> Iterator[tu
     if talk:
         yield _matter(first, second)
     yield from _people(first, second, setting, talk=talk)
-    yield from _where_and_when(first, second, setting, talk=talk)
+    told = tuple(_where_and_when(first, second, setting, talk=talk))
+    if killed_once(first, second, setting):
+        yield "one death", weights.one_death
+        told = tuple((name, value) for name, value in told if value > 0)
+    yield from told
     yield from _numbers(first, second)
     cosine = wording(first, second, setting=setting)
     if cosine > 0:
@@ -161,9 +165,13 @@ def _where_and_when(
         yield "within", weights.within * part
     elif where is Agreement.LAND:
         yield "land", weights.land
+    elif where is Agreement.APART:
+        yield "elsewhere", weights.elsewhere
     elif first.report != second.report and _around(first, second, setting):
         yield "around", weights.around * part
-    if first.days is not None and second.days is not None:
+    if days_apart(first, second):
+        yield "another day", weights.another_day
+    elif first.days is not None and second.days is not None:
         yield _time_part(first, second)
         return
     left, right = setting.now.get(first.report), setting.now.get(second.report)

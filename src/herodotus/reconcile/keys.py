@@ -17,9 +17,11 @@ from herodotus.types import (
     Count,
     DatePrecision,
     EventType,
+    Evidence,
     Modality,
     Participant,
     Place,
+    PlaceMention,
     Scope,
     Slot,
     TimeInterval,
@@ -41,6 +43,7 @@ _DEFINITE = re.compile(
 class ClaimKey:
     """One claim's comparable values. Days are ordinals; `actors` are Actor or in-report entity ids.
 
+    `placed`, `dated`: its own clause says where and when; else the report does, somewhere before.
     `unnamed`: the words of actors and of recipients whom no Actor bears.
     `topics`: what it asks for, grants or refuses. `unreal`: it has not happened yet, or never; no
     telling of it is a telling of what happened.
@@ -77,6 +80,8 @@ class ClaimKey:
     background: bool
     quote: str
     unreal: bool = False
+    placed: bool = True
+    dated: bool = True
     topics: frozenset[str] = frozenset()
     unnamed: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 
@@ -180,9 +185,15 @@ def make_key(claim: Claim, *, actors: Mapping[str, str]) -> ClaimKey:
         background=is_background(claim.time, contexts=claim.contexts),
         quote=first.quote,
         unreal=claim.modality in _UNREAL and not _is_presupposed(claim),
+        placed=_within(claim.place, first),
+        dated=_within(claim.time, first),
         topics=_topics(first.quote),
         unnamed=(_unnamed(claim.actors, actors), _unnamed(claim.recipients, actors)),
     )
+
+
+def _within(mention: PlaceMention | TimeMention | None, clause: Evidence) -> bool:
+    return mention is None or clause.start <= mention.start < clause.end
 
 
 def _telling_words(claim: Claim, quote: str, family: str) -> frozenset[str]:

@@ -69,6 +69,6 @@ def _fits(first: ClaimKey, second: ClaimKey, *, setting: Setting) -> bool:
         statuses = [{status_of(head) for head in key.heads} - {None} for key in (first, second)]
         if not statuses[0] & statuses[1] and not set(first.recipients) & set(second.recipients):
             return False
-    against = {"strangers", "other people", "count far", "distant"}
+    against = {"strangers", "other people", "count far", "distant", "elsewhere", "another day"}
     found = dict(parts(first, second, setting=setting))
     return not against & set(found) and found.get("place", 0.0) >= load_weights().place

@@ -160,7 +160,10 @@ def _place(accounts: Sequence[Account], names: Mapping[str, str]) -> list[Row]: 
     rows = [
         (one.key.place.name, one)
         for one in accounts
-        if one.key.place is not None and is_fine(one.key.place) and one.key.modality is Modality.ASSERTED
+        if one.key.place is not None
+        and one.key.placed
+        and is_fine(one.key.place)
+        and one.key.modality is Modality.ASSERTED
     ]
     return (
         rows
@@ -176,7 +179,13 @@ def _time(accounts: Sequence[Account], names: Mapping[str, str]) -> list[Row]:  
     for one in accounts:
         time, days = one.key.time, one.key.days
         exact = time is not None and time.precision in {DatePrecision.DAY, DatePrecision.DAYS}
-        if time is not None and days is not None and exact and one.key.modality is Modality.ASSERTED:
+        if (
+            time is not None
+            and days is not None
+            and exact
+            and one.key.dated
+            and one.key.modality is Modality.ASSERTED
+        ):
             value = str(time.start) if time.start == time.end else f"{time.start} to {time.end}"
             spans[value] = days
             rows.append((value, one))

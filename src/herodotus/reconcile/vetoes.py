@@ -44,16 +44,22 @@ def vetoed(first: ClaimKey, second: ClaimKey, *, setting: Setting) -> bool:
 
     Nobody is killed twice: of one person's death, day and place may be in dispute.
     """
-    if _killed_once(first, second, setting):
+    if killed_once(first, second, setting):
         return first.unreal != second.unreal
-    if _days_apart(first, second) or _background_apart(first, second, setting):
+    if days_apart(first, second, only_own=True) or _background_apart(first, second, setting):
         return True
     if first.unreal != second.unreal:
         return True
-    return agreement(first.place, second.place) is Agreement.APART or _scopes_apart(first, second)
+    where = agreement(first.place, second.place)
+    return (where is Agreement.APART and both_say(first, second, "placed")) or _scopes_apart(first, second)
 
 
-def _killed_once(first: ClaimKey, second: ClaimKey, setting: Setting) -> bool:
+def both_say(first: ClaimKey, second: ClaimKey, what: str) -> bool:
+    """Say whether two clauses say themselves where (or when); within one report, its own order is enough."""
+    return first.report == second.report or (getattr(first, what) and getattr(second, what))
+
+
+def killed_once(first: ClaimKey, second: ClaimKey, setting: Setting) -> bool:
     """Say whether both tell of the killing of one named person, in times that may be one."""
     victims = set(first.recipients) & set(second.recipients) & setting.persons
     if not victims or not first.family == second.family == "killing":
@@ -64,11 +70,15 @@ def _killed_once(first: ClaimKey, second: ClaimKey, setting: Setting) -> bool:
     return gap <= load_windows().death_days
 
 
-def _days_apart(first: ClaimKey, second: ClaimKey) -> bool:
+def days_apart(first: ClaimKey, second: ClaimKey, *, only_own: bool = False) -> bool:
+    """Say whether two times cannot be one; `only_own`: those taken over from a clause before must be far off."""
     if first.days is None or second.days is None:
         return False
     gap = max(first.days[0], second.days[0]) - min(first.days[1], second.days[1])
-    return gap > max(_slack(first), _slack(second))
+    slack = max(_slack(first), _slack(second))
+    if only_own and not both_say(first, second, "dated"):
+        slack += load_windows().taken_over_days
+    return gap > slack
 
 
 def _slack(key: ClaimKey) -> int:
