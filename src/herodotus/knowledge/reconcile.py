@@ -47,6 +47,7 @@ class Weights:
     talk_place: float
     other_modality: float
     around: float
+    one_death: float
     elsewhere: float
     another_day: float
     topic: float
@@ -61,6 +62,7 @@ class Join:
     across: float
     inside: float
     anchors: int
+    strong: list[str]
     words_anchor: float
     lone_most: int
     lone_kin: float

@@ -110,19 +110,7 @@ def threshold(first: ClaimKey, second: ClaimKey) -> float:
 
 def _anchors(found: tuple[tuple[str, float], ...]) -> int:
     weights, join = load_weights(), load_join()
-    strong = {
-        "place",
-        "within",
-        "day",
-        "week",
-        "actor",
-        "recipient",
-        "count",
-        "swapped",
-        "copy",
-        "victims",
-        "around",
-    }
+    strong = load_join().strong
     return sum(
         name in strong or (name == "wording" and value >= weights.words * join.words_anchor)
         for name, value in found

@@ -71,7 +71,7 @@ def killed_once(first: ClaimKey, second: ClaimKey, setting: Setting) -> bool:
 
 
 def days_apart(first: ClaimKey, second: ClaimKey, *, only_own: bool = False) -> bool:
-    """Say whether two times cannot be one; `only_own`: those taken over from a clause before must be far off."""
+    """Say whether two times cannot be one; `only_own`: those taken over from elsewhere must be far off."""
     if first.days is None or second.days is None:
         return False
     gap = max(first.days[0], second.days[0]) - min(first.days[1], second.days[1])
