@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from herodotus.knowledge.reconcile import load_section, stem
-from herodotus.reconcile.keys import ClaimKey, content_words
+from herodotus.knowledge.reconcile import load_section
+from herodotus.knowledge.stems import stem
+from herodotus.reconcile.families import content_words
+from herodotus.reconcile.keys import ClaimKey
 from herodotus.reconcile.surroundings import by_report
 from herodotus.types import EventType, Modality
 

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from herodotus.knowledge.reconcile import load_families, load_section, load_windows
 from herodotus.reconcile.compare import kinship
-from herodotus.reconcile.keys import ClaimKey, head_of
+from herodotus.reconcile.families import head_of
+from herodotus.reconcile.keys import ClaimKey
 from herodotus.reconcile.labels import status_of
 from herodotus.reconcile.places import Agreement, agreement
 from herodotus.reconcile.sides import sides_of

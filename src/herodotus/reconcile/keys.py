@@ -9,7 +9,8 @@ from datetime import date
 from functools import lru_cache
 from sys import intern
 
-from herodotus.knowledge.reconcile import load_families, load_topics, stem
+from herodotus.knowledge.reconcile import load_families, load_topics
+from herodotus.reconcile.families import content_words, head_of, kind_told, trigger_family
 from herodotus.reconcile.names import fold
 from herodotus.reconcile.places import is_fine
 from herodotus.types import (
@@ -30,7 +31,6 @@ from herodotus.types import (
     VoiceRole,
 )
 
-_WORD = re.compile(r"[^\W\d_][\w'\u2019-]+|\d+")
 _UNREAL = frozenset({Modality.PLANNED, Modality.THREATENED, Modality.REQUESTED, Modality.HYPOTHETICAL})
 _SPAN = re.compile(r"[\dX]{3,4}(?:-(?:[\dX]{2}|Q\d|S[UP]|FA|WI))?")
 """A TIMEX3 value of a month, a season or a year."""
@@ -112,39 +112,6 @@ def days_of(time: TimeInterval | None) -> tuple[int, int] | None:
     return (min(first, final), max(first, final)) if first is not None and final is not None else None
 
 
-@lru_cache(maxsize=1 << 15)
-def content_words(text: str) -> frozenset[str]:
-    """Return the stems of the words that carry meaning, numbers among them."""
-    found = (match.group() for match in _WORD.finditer(fold(text)))
-    return frozenset(intern(stem(word)) for word in found if word not in load_families().small)
-
-
-@lru_cache(maxsize=1 << 14)
-def trigger_family(trigger: str, event_type: str = "") -> tuple[str, str]:
-    """Return family and stem of a trigger; an unknown word is a family of its own.
-
-    >>> trigger_family("gun battles")[0], trigger_family("were killed")[0]
-    ('clash', 'killing')
-    >>> trigger_family("left 31 dead", "ASSAULT")[0]
-    'killing'
-    """
-    families = load_families()
-    whole = fold(trigger).strip()
-    whole = families.irregular.get(whole, whole)
-    words = [families.irregular.get(word, word) for word in re.findall(r"[\w-]+", whole)]
-    stems = (
-        [stem(word) for word in words if word not in load_families().small]
-        or [stem(word) for word in words]
-        or [whole]
-    )
-    allowed = families.types.get(event_type)
-    for one in stems:
-        family = families.of.get(one)
-        if family is not None and (allowed is None or family in allowed):
-            return intern(family), intern(one)
-    return intern(families.default.get(event_type, "=" + stems[0])), intern(stems[0])
-
-
 def make_key(claim: Claim, *, actors: Mapping[str, str]) -> ClaimKey:
     """Reduce `claim`; `actors` maps in-report entities to Actors."""
     family, word = trigger_family(claim.trigger.quote, claim.event_type.value)
@@ -152,7 +119,7 @@ def make_key(claim: Claim, *, actors: Mapping[str, str]) -> ClaimKey:
     voice = claim.attribution.chain[-1] if claim.attribution.chain else None
     entity = voice.entity if voice is not None else None
     time = claim.time.time if claim.time is not None else None
-    kind = _family(claim, family)
+    kind = kind_told(claim, family)
     return ClaimKey(
         id=claim.id,
         report=intern(claim.report),
@@ -237,42 +204,6 @@ def _ids(participants: Iterable[Participant], actors: Mapping[str, str]) -> tupl
 
 def _unnamed(participants: Iterable[Participant], actors: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(intern(one.name) for one in participants if (one.entity or "") not in actors)
-
-
-@lru_cache(maxsize=1 << 15)
-def head_of(name: str) -> str:
-    """Return the stem of a noun phrase's head: the last word before "of", "in" or a comma."""
-    phrase = (
-        re.split(r",|\b(?:of|in|from|at|who|which|that|and|near|with)\b", fold(name))[0].split()
-        or fold(name).split()
-        or [""]
-    )
-    return intern(stem(phrase[-1]))
-
-
-def _family(claim: Claim, family: str) -> str:
-    """Let manner, mode and counts speak where the trigger word is of no family or of many."""
-    families = load_families()
-    told = {slot.value for slot in claim.slots if slot.name == "manner"}
-    found = sorted(families.manners[value] for value in told if value in families.manners)
-    if found and (family.startswith("=") or family in {"attack", "abduction"} or "takeover" in found):
-        return intern(found[0])
-    if not family.startswith("=") and family != "attack":
-        return family
-    harms = {count.harm.value for count in claim.casualties}
-    if not trigger_known(claim.trigger.quote):
-        counted = next((kind for harm, kind in families.harms.items() if harm in harms), None)
-        if counted is not None:
-            return intern(counted)
-    if claim.mode is not None and family.startswith("="):
-        return trigger_family(claim.mode.replace("_", " "))[0]
-    return family
-
-
-@lru_cache(maxsize=1 << 14)
-def trigger_known(trigger: str) -> bool:
-    """Say whether some word of a trigger is of a family."""
-    return any(stem(word) in load_families().of for word in re.findall(r"[\w-]+", fold(trigger)))
 
 
 def _is_definite(claim: Claim) -> bool:

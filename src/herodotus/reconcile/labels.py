@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from herodotus.knowledge.reconcile import load_section, stem
+from herodotus.knowledge.reconcile import load_section
+from herodotus.knowledge.stems import stem
 
 
 @lru_cache(maxsize=256)

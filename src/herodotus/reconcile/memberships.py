@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from herodotus.knowledge.reconcile import load_section, stem
+from herodotus.knowledge.reconcile import load_section
+from herodotus.knowledge.stems import stem
 from herodotus.reconcile.keys import ClaimKey
 from herodotus.reconcile.profiles import body_tokens
 from herodotus.reconcile.standins import Cast

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from herodotus.knowledge.gazetteer_countries import country_words
-from herodotus.knowledge.reconcile import load_actor_words, stem
+from herodotus.knowledge.reconcile import load_actor_words
+from herodotus.knowledge.stems import stem
 from herodotus.reconcile.names import fold, name_tokens, sound
 from herodotus.types import Entity
 

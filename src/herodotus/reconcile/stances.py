@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from herodotus.knowledge.reconcile import load_section, stem
+from herodotus.knowledge.reconcile import load_section
+from herodotus.knowledge.stems import stem
 from herodotus.reconcile.candidates import kind_of
 from herodotus.reconcile.compare import kinship
 from herodotus.reconcile.denials import denied_by, is_denial, unwilled
+from herodotus.reconcile.families import content_words, head_of, trigger_family
 from herodotus.reconcile.judged import Judged
-from herodotus.reconcile.keys import ClaimKey, content_words, head_of, trigger_family
+from herodotus.reconcile.keys import ClaimKey
 from herodotus.reconcile.places import Agreement, agreement
 from herodotus.reconcile.surroundings import by_report
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from herodotus.knowledge.reconcile import load_section, stem
+from herodotus.knowledge.reconcile import load_section
+from herodotus.knowledge.stems import stem
 from herodotus.reconcile.profiles import body_tokens, group_of, trim
 from herodotus.types import Entity
 
