@@ -14,6 +14,7 @@ from sqlalchemy import Connection, insert, inspect, select
 from herodotus.errors import RecordError
 from herodotus.record import schema
 from herodotus.record.dialects import Portable
+from herodotus.record.facts import fill_facts
 
 
 def m0001_tables(connection: Connection, dialect: Portable) -> None:
@@ -23,7 +24,15 @@ def m0001_tables(connection: Connection, dialect: Portable) -> None:
     connection.execute(insert(schema.marks).values(name="views", value="stale"))
 
 
-MIGRATIONS: tuple[Callable[[Connection, Portable], None], ...] = (m0001_tables,)
+def m0002_facts(connection: Connection, _dialect: Portable) -> None:
+    """Add what lists, maps and timelines are counted from, and make it of the events that are there."""
+    schema.metadata.create_all(connection)
+    for index in schema.claims.indexes:
+        index.create(connection, checkfirst=True)
+    fill_facts(connection)
+
+
+MIGRATIONS: tuple[Callable[[Connection, Portable], None], ...] = (m0001_tables, m0002_facts)
 
 
 def applied(connection: Connection) -> set[str] | None:

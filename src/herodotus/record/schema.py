@@ -112,7 +112,12 @@ claims = Table(
     Column("rejected", Boolean, nullable=False),
     Column("judged", Text),
     Column("payload", Text, nullable=False),
-)
+    # Lists count and group by these alone, without loading a payload.
+    Index(
+        "ix_claims_lists", "rejected", "event_type", "modality", "voice", "place",
+        "time_start", "time_end", "report", "start", "id",
+    ),
+)  # fmt: skip
 
 # Who takes part in a claim: role is actor, recipient or voice; `ordinal` keeps their order.
 participants = Table(
@@ -184,6 +189,46 @@ event_actors = Table(
     Index("ix_event_actors_actor", "actor"),
 )
 
+# The narrow twin of events, made with them: all that lists, maps and timelines filter and count by.
+# `happened` is whether any voice asserts it; `reported_start` and `_end` are its reports' dates.
+event_facts = Table(
+    "event_facts",
+    metadata,
+    Column("event", String, primary_key=True),
+    Column("event_type", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("origins", Integer, nullable=False),
+    Column("reports", Integer, nullable=False),
+    Column("claims", Integer, nullable=False),
+    Column("positions", Integer, nullable=False),
+    Column("disagreements", Integer, nullable=False),
+    Column("contested", Boolean, nullable=False),
+    Column("happened", Boolean, nullable=False),
+    Column("time_start", String),
+    Column("time_end", String),
+    Column("time_precision", String),
+    Column("reported_start", String),
+    Column("reported_end", String),
+    Column("place", String, index=True),
+    Column("place_precision", String),
+    Column("country", String),
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("radius_km", Float),
+    Column("killed_low", Integer),
+    Column("killed_high", Integer),
+)
+
+# Which actors take part in a claim, or speak in it; made with the actors.
+claim_actors = Table(
+    "claim_actors",
+    metadata,
+    Column("actor", String, primary_key=True),
+    Column("claim", String, primary_key=True),
+    Column("role", String, primary_key=True),
+    Index("ix_claim_actors_claim", "claim", "role", "actor"),
+)
+
 ties = Table(
     "ties",
     metadata,
@@ -242,4 +287,4 @@ audit = Table(
 
 # What replaces itself, in an order in which every row can go.
 MACHINE_LAYER = (claims, participants, entities, fingerprints)
-VIEWS = (event_claims, event_actors, events, entity_actors, actors, ties, copies)
+VIEWS = (event_facts, claim_actors, event_claims, event_actors, events, entity_actors, actors, ties, copies)

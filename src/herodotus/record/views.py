@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Table, delete, insert, update
 
 from herodotus.record import schema
 from herodotus.record.codec import encode
+from herodotus.record.facts import facts_row, settle_facts
 from herodotus.types import Actor, Copy, Event, Tie, content_id
 
 Rows = dict[Table, list[dict[str, Any]]]
@@ -29,6 +30,7 @@ def put_views(connection: Connection, views: Iterable[Actor | Event | Tie | Copy
         if sum(map(len, waiting.values())) >= WAITING:
             _write(connection, waiting)
     _write(connection, waiting)
+    settle_facts(connection)
     marks = schema.marks
     connection.execute(update(marks).where(marks.c.name == "views").values(value=method))
     return count
@@ -82,6 +84,7 @@ def _add_event(event: Event, waiting: Rows) -> None:
         "place": event.place.name if event.place else None,
         "payload": encode(event),
     })  # fmt: skip
+    waiting[schema.event_facts].append(facts_row(event))
     waiting[schema.event_claims].extend({"event": event.id, "claim": claim} for claim in event.claims)
     for role, actors in (("actor", event.actors), ("recipient", event.recipients)):
         rows = [{"event": event.id, "role": role, "actor": actor} for actor in dict.fromkeys(actors)]
