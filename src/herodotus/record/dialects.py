@@ -47,6 +47,10 @@ class Portable:
             .order_by(schema.reports.c.id)
         )
 
+    def holding(self, words: str) -> Select[Any]:
+        """Return a select of the ids of the reports that hold all the words."""
+        return select(self.search(words).order_by(None).subquery().c.id)
+
     def _holds(self, term: str) -> ColumnElement[bool]:
         return or_(
             schema.reports.c.text.icontains(term, autoescape=True),

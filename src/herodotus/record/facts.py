@@ -19,11 +19,12 @@ def facts_row(event: Event) -> dict[str, Any]:
     """Return what the event alone says; `settle_facts` adds what its claims and reports say."""
     time, place = event.time, event.place
     killed = next((toll for toll in event.tolls if toll.harm is Harm.KILLED), None)
-    sides = [side for part in (*event.disagreements, *event.tolls) for side in part.positions]
+    positions = sum(len(contested.positions) for contested in event.disagreements)
+    positions += sum(len(toll.positions) for toll in event.tolls)
     return {
         "event": event.id, "event_type": str(event.event_type), "title": event.title,
         "origins": event.origins, "reports": len(event.reports), "claims": len(event.claims),
-        "positions": len(sides), "disagreements": len(event.disagreements),
+        "positions": positions, "disagreements": len(event.disagreements),
         "contested": _is_contested(event), "happened": False,
         "time_start": time.start if time else None, "time_end": time.end if time else None,
         "time_precision": str(time.precision) if time and time.precision else None,

@@ -34,21 +34,32 @@ EVENT_ORDERS: dict[str, tuple[ColumnElement[Any], ...]] = {
 
 
 def find_claims(
-    connection: Connection, wanted: ClaimFilter, *, order: str, limit: int, offset: int
+    connection: Connection,
+    wanted: ClaimFilter,
+    *,
+    order: str,
+    limit: int,
+    offset: int,
+    dialect: Portable | None = None,
 ) -> Page[Claim]:
     """Return the claims that people's judgements left standing and the filter keeps."""
-    payload = func.coalesce(_claims.c.judged, _claims.c.payload)
-    statement = select(payload).where(_claims.c.rejected.is_(false()), *_claim_conditions(wanted))
-    return _page(
+    chosen = select(_claims.c.id).where(*claim_conditions(wanted, dialect=dialect))
+    # Ids first, from an index alone: sorting whole claims would carry every payload along.
+    found = _page(
         connection,
-        statement.order_by(*CLAIM_ORDERS[order]),
-        make=lambda row: decode(row[0], kind=Claim),
+        chosen.order_by(*CLAIM_ORDERS[order]),
+        make=lambda row: str(row[0]),
         limit=limit,
         offset=offset,
     )
+    payload = func.coalesce(_claims.c.judged, _claims.c.payload)
+    rows = connection.execute(select(_claims.c.id, payload).where(_claims.c.id.in_(found.rows)))
+    claims = {row[0]: decode(row[1], kind=Claim) for row in rows}
+    return Page(rows=tuple(claims[claim] for claim in found.rows), total=found.total)
 
 
-def _claim_conditions(wanted: ClaimFilter) -> list[ColumnElement[bool]]:
+def claim_conditions(wanted: ClaimFilter, *, dialect: Portable | None = None) -> list[ColumnElement[bool]]:
+    """Return what must hold of a row of claims; with a dialect, words are found by its index."""
     columns = _claims.c
     conditions = [
         column == value
@@ -60,21 +71,41 @@ def _claim_conditions(wanted: ClaimFilter) -> list[ColumnElement[bool]]:
         )
         if value is not None
     ]
+    conditions.append(columns.rejected.is_(false()))
+    link, facts = schema.event_claims.c, schema.event_facts.c
     if wanted.event is not None:
-        link = schema.event_claims.c
-        conditions.append(exists().where(link.claim == columns.id, link.event == wanted.event))
-    people, joined = schema.participants.c, schema.entity_actors.c
+        conditions.append(columns.id.in_(select(link.claim).where(link.event == wanted.event)))
+    if wanted.contested is not None:
+        disputed = select(link.claim).join(schema.event_facts, facts.event == link.event)
+        inside = columns.id.in_(disputed.where(facts.contested))
+        conditions.append(inside if wanted.contested else ~inside)
     if wanted.actor is not None:
-        same = and_(people.claim == columns.id, people.entity == joined.entity)
-        conditions.append(exists().where(same, joined.actor == wanted.actor))
+        conditions.append(columns.id.in_(_claims_of_actor(wanted.actor)))
     if wanted.voice is not None:
-        spoken = and_(people.claim == columns.id, people.role == "voice")
-        conditions.append(exists().where(spoken, people.name == wanted.voice))
+        conditions.append(_spoken_by(wanted.voice))
     if wanted.words:
-        reports = schema.reports.c
-        held = [reports.text.icontains(word, autoescape=True) for word in _terms(wanted.words)]
-        conditions.append(exists().where(reports.id == columns.report, *held))
+        conditions.append(_holds(wanted.words, dialect=dialect))
     return conditions + _between(columns, since=wanted.since, until=wanted.until)
+
+
+def _claims_of_actor(actor: str) -> Select[Any]:
+    people, joined = schema.participants.c, schema.entity_actors.c
+    own = select(people.claim).join(schema.entity_actors, joined.entity == people.entity)
+    return own.where(joined.actor == actor)
+
+
+def _spoken_by(voice: str) -> ColumnElement[bool]:
+    people = schema.participants.c
+    spoken = select(people.claim).where(people.name == voice, people.role == "voice")
+    return _claims.c.id.in_(spoken)
+
+
+def _holds(words: str, *, dialect: Portable | None) -> ColumnElement[bool]:
+    reports = schema.reports.c
+    if dialect is not None:
+        return _claims.c.report.in_(dialect.holding(words))
+    held = [reports.text.icontains(word, autoescape=True) for word in _terms(words)]
+    return _claims.c.report.in_(select(reports.id).where(*held))
 
 
 def find_events(
@@ -102,6 +133,10 @@ def _event_conditions(wanted: EventFilter) -> list[ColumnElement[bool]]:
         (wanted.contested, columns.disagreements > 0),
         (wanted.dated, columns.time_start.is_not(None)),
         (wanted.placed, columns.place.is_not(None)),
+        (
+            wanted.happened,
+            exists().where(schema.event_facts.c.event == columns.id, schema.event_facts.c.happened),
+        ),
     ):
         if flag is not None:
             conditions.append(holds if flag else ~holds)

@@ -27,7 +27,7 @@ def m0001_tables(connection: Connection, dialect: Portable) -> None:
 def m0002_facts(connection: Connection, _dialect: Portable) -> None:
     """Add what lists, maps and timelines are counted from, and make it of the events that are there."""
     schema.metadata.create_all(connection)
-    for index in schema.claims.indexes:
+    for index in sorted(schema.claims.indexes | schema.participants.indexes, key=lambda one: str(one.name)):
         index.create(connection, checkfirst=True)
     fill_facts(connection)
 

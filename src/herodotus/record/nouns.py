@@ -65,7 +65,8 @@ class ClaimFilter:
     """Which claims; every field that is given must hold. Dates are ISO, both ends inside.
 
     `actor` is an Actor's id (as actor, recipient or voice), `voice` the name of who says it,
-    `place` a name or a place's id, `words` stand in the report's text.
+    `place` a name or a place's id, `words` stand in the report's text, `contested` claims are of an
+    event on which voices differ.
     """
 
     report: str | None = None
@@ -78,14 +79,15 @@ class ClaimFilter:
     since: str | None = None
     until: str | None = None
     words: str | None = None
+    contested: bool | None = None
 
 
 @noun
 class EventFilter:
     """Which events; every field that is given must hold. Dates are ISO, both ends inside.
 
-    `contested`, `dated` and `placed` True or False keep those that are or are not; `words` stand
-    in the title.
+    `contested`, `dated`, `placed` and `happened` (a voice asserts it) True or False keep those that
+    are or are not; `words` stand in the title.
     """
 
     event_type: EventType | None = None
@@ -97,6 +99,7 @@ class EventFilter:
     contested: bool | None = None
     dated: bool | None = None
     placed: bool | None = None
+    happened: bool | None = None
     words: str | None = None
 
 

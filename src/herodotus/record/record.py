@@ -147,7 +147,10 @@ class Record:
     ) -> Page[Claim]:
         """Return a page of claims; `order` is id, text (report, then place in it) or time."""
         with self.store.reading() as connection:
-            return find_claims(connection, wanted, order=order, limit=limit, offset=offset)
+            dialect = self.store.dialect
+            return find_claims(
+                connection, wanted, order=order, limit=limit, offset=offset, dialect=dialect
+            )
 
     def find_events(
         self, wanted: EventFilter, *, order: str = "time", limit: int = 50, offset: int = 0

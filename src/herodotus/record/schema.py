@@ -129,6 +129,7 @@ participants = Table(
     Column("report", String, nullable=False, index=True),
     Column("entity", String, index=True),
     Column("name", String, nullable=False),
+    Index("ix_participants_name", "name", "role", "claim"),
 )
 
 fingerprints = Table(

@@ -88,6 +88,15 @@ class Sqlite(Portable):
             .order_by(index.c.rank, schema.reports.c.id)
         )
 
+    def holding(self, words: str) -> Select[Any]:
+        """Return a select of the ids of the reports that hold all the words, without ranking them."""
+        index = table("words", column("rowid"))
+        return (
+            select(schema.reports.c.id)
+            .select_from(index.join(schema.reports, schema.reports.c.seq == index.c.rowid))
+            .where(text("words MATCH :match").bindparams(match=match_expression(words)))
+        )
+
     def problems(self, connection: Connection) -> list[str]:
         """Return what SQLite finds wrong with its file or with the index of words."""
         found = [str(row[0]) for row in connection.execute(text("PRAGMA integrity_check"))]
