@@ -60,7 +60,7 @@ class Line:
 
 def heads_of(holdings: Holdings) -> dict[str, Head]:
     """Return report -> head, in the order of ids, with the copies marked as such."""
-    plain = {report.id: _head(report) for report in holdings.reports()}
+    plain = {report.id: head_of(report) for report in holdings.reports()}
     originals = {copy.report: copy.original for copy in holdings.copies() if copy.original in plain}
     return {
         report: _with_original(head, plain[originals[report]].label) if report in originals else head
@@ -183,14 +183,15 @@ def quantity_words(quantity: Quantity) -> str:
     return number_words(quantity.low, quantity.high)
 
 
-def _head(report: Report) -> Head:
+def head_of(report: Report, *, report_id: str | None = None) -> Head:
+    """Return the head of a report; one without its text does not know its own id, so it is told."""
     source = report.source.name if report.source else ""
     title = " ".join((report.title or "").split())
     published = when_words(report.published) if report.published else say("missing", "published")
     name = source or title or report.key
     dated = report.published.start if report.published and report.published.start else "undated"
     return Head(
-        id=report.id,
+        id=report_id or report.id,
         label=f"{name}, {dated}",
         source=source,
         title=title,

@@ -61,18 +61,18 @@ def _rows(record: Record, wanted: Iterable[int]) -> dict[int, ReportRow]:
     chosen = select(
         columns.seq, columns.id, columns.payload, columns.path, columns.characters, counted.scalar_subquery()
     )
-    found = {}
-    for batch in batches(set(wanted)):
-        with record.store.reading() as connection:
-            for row in connection.execute(chosen.where(columns.seq.in_(batch))):
-                found[row.seq] = ReportRow(
-                    id=row.id,
-                    report=decode_report(row.payload, text="", path=row.path),
-                    characters=row.characters,
-                    claims=row[5],
-                    seq=row.seq,
-                )
-    return found
+    with record.store.reading() as connection:
+        rows = list(connection.execute(chosen.where(columns.seq.in_(sorted(wanted)))))
+    return {
+        row.seq: ReportRow(
+            id=row.id,
+            report=decode_report(row.payload, text="", path=row.path),
+            characters=row.characters,
+            claims=row[5],
+            seq=row.seq,
+        )
+        for row in rows
+    }
 
 
 def texts_by_id(record: Record, reports: Iterable[str]) -> dict[str, str]:
@@ -101,7 +101,7 @@ def copies_of(record: Record, reports: Iterable[str]) -> tuple[Copy, ...]:
 def list_actors(
     record: Record, *, words: str = "", kind: str | None = None, limit: int = 50, offset: int = 0
 ) -> Page[Actor]:
-    """Return a page of actors, most mentioned first; `words` stand in the name or in what else it is called."""
+    """Return a page of actors, most mentioned first; `words` stand in any of its names."""
     table = schema.actors
     kept = [table.c.payload.icontains(word, autoescape=True) for word in words.split()]
     if kind is not None:
