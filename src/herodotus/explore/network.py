@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 
@@ -90,12 +90,14 @@ class TiePage:
     total: int
 
 
-def network_page(record: Record, *, as_of: str = "", ego: str = "") -> NetworkPage:
+def network_page(
+    record: Record, *, as_of: str = "", days: int | None = None, ego: str = ""
+) -> NetworkPage:
     """Return the network of the ties known by a day (undated ones included), of all or around one actor."""
     every = list(record.ties(actor=ego or None))
-    days = sorted(day for tie in every for day in (tie.start, tie.end) if day)
-    first, last = (days[0], days[-1]) if days else ("", "")
-    until = as_of or last
+    known = sorted(day for tie in every for day in (tie.start, tie.end) if day)
+    first, last = (known[0], known[-1]) if known else ("", "")
+    until = as_of or _after(first, days) or last
     pairs: dict[tuple[str, str], list[Tie]] = {}
     for tie in every:
         if not until or tie.start is None or tie.start <= until:
@@ -107,7 +109,7 @@ def network_page(record: Record, *, as_of: str = "", ego: str = "") -> NetworkPa
     )
     nodes, drawn = _draw(edges, names, ego)
     return NetworkPage(
-        width=WIDTH, height=HEIGHT, as_of=as_of, first=first, last=last,
+        width=WIDTH, height=HEIGHT, as_of=until, first=first, last=last,
         days=_between(first, last), day=_between(first, until), ego=ego, ego_name=names.get(ego, ""),
         nodes=nodes, edges=drawn, total=len(edges), left_out=sum(not edge.drawn for edge in drawn),
     )  # fmt: skip
@@ -143,6 +145,16 @@ def _when(tie: Tie) -> str:
     if tie.start is None:
         return say("missing", "time")
     return tie.start if tie.end in {None, tie.start} else f"{tie.start} to {tie.end}"
+
+
+def _after(first: str, days: int | None) -> str:
+    """Return the day so many days after the first; nothing where none is asked for or there is none."""
+    if days is None or not first:
+        return ""
+    try:
+        return (date.fromisoformat(first[:10]) + timedelta(days=days)).isoformat()
+    except (ValueError, OverflowError):
+        return ""
 
 
 def _between(first: str, last: str) -> int:

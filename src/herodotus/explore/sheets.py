@@ -47,9 +47,9 @@ def claim_sheet(holdings: Holdings, given: str, *, why: bool = False) -> Sheet:
     claim = next(claim for claim in holdings.claims() if claim.id == found)
     head = heads_of(holdings)[claim.report]
     event = next((event for event in holdings.events() if found in event.claims), None)
-    facts = [*_claim_facts(claim, head)]
+    facts = [*claim_facts(claim, head)]
     facts += [("event", f"{event.title} ({event.id})")] if event else [("event", "none")]
-    facts += [("judged", _judgement_words(judgement)) for judgement in _judgements_of(holdings, found)]
+    facts += [("judged", judgement_words(judgement)) for judgement in _judgements_of(holdings, found)]
     if why:
         facts += [("decided by", reason) for reason in claim.why or ("no reasons were kept",)]
     return Sheet(id=found, title=line_of(claim, head).quote, facts=tuple(facts))
@@ -144,7 +144,7 @@ def issues_sheet(holdings: Holdings) -> Sheet:
 
 def judgements_sheet(holdings: Holdings) -> Sheet:
     """Return what people decided."""
-    facts = [(judgement.left, _judgement_words(judgement)) for judgement in holdings.judgements()]
+    facts = [(judgement.left, judgement_words(judgement)) for judgement in holdings.judgements()]
     return Sheet(id="judgements", title=f"Judgements ({len(facts)})", facts=tuple(facts))
 
 
@@ -168,7 +168,7 @@ def _bare(name: str) -> str:
     return " ".join(name.casefold().removeprefix("the ").split())
 
 
-def _claim_facts(claim: Claim, head: Head) -> Iterator[tuple[str, str]]:
+def claim_facts(claim: Claim, head: Head) -> Iterator[tuple[str, str]]:
     """Yield what a claim states, in the order in which a coder asks."""
     evidence = claim.evidence[0] if claim.evidence else claim.trigger
     yield "what", " ".join(part for part in (say("event_type", claim.event_type), claim.mode or "") if part)
@@ -224,7 +224,8 @@ def _judgements_of(holdings: Holdings, claim: str) -> list[Judgement]:
     return [judgement for judgement in holdings.judgements() if claim in (judgement.left, judgement.right)]
 
 
-def _judgement_words(judgement: Judgement) -> str:
+def judgement_words(judgement: Judgement) -> str:
+    """Return a judgement in one line, with who made it, when and why."""
     change = f" {judgement.field} = {judgement.value}" if judgement.field else ""
     withdrawn = f"; withdraws {judgement.withdraws}" if judgement.withdraws else ""
     why = f": {judgement.why}" if judgement.why else ""
