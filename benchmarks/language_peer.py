@@ -31,9 +31,9 @@ HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE.parent / "src"), str(HERE.parent / "training"), str(HERE)]
 
 from corpora import Example, conllu  # noqa: E402
-from language import Tally, add_names, name_spans, score_gold  # noqa: E402
 
 from herodotus import language  # noqa: E402
+from language import Tally, add_names, name_spans, score_gold  # noqa: E402
 
 SEED = 1
 # spaCy's own defaults for a CPU pipeline without vectors (`spacy init config --optimize efficiency`).
@@ -125,7 +125,7 @@ def train(options: argparse.Namespace) -> None:
             break
         began = time.process_time()
         order = list(range(len(lessons)))
-        random.Random(SEED * 1000 + quarter // 4).shuffle(order)  # noqa: S311 (an order, not a secret)
+        random.Random(SEED * 1000 + quarter // 4).shuffle(order)
         sizes = compounding(100, 1000, 1.001) if quarter == 0 else iter(lambda: 1000, 0)
         for batch in minibatch_by_words([lessons[at] for at in order[quarter % 4 :: 4]], size=sizes):
             pipeline.update(batch, sgd=adam, drop=0.1)

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 import httpx
-from fastapi import FastAPI
+from starlette.applications import Starlette
 
 from herodotus.record import Record
 from herodotus.web.app import create_app
@@ -19,7 +19,7 @@ BASE = "http://127.0.0.1:8765"
 class Browser:
     """A browser without scripts that keeps cookies and follows no redirect."""
 
-    def __init__(self, app: FastAPI) -> None:
+    def __init__(self, app: Starlette) -> None:
         self.app = app
         # A page that fails must be seen as a failure, as a visitor would see it.
         transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
