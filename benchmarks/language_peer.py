@@ -76,7 +76,9 @@ def blank() -> Language:
     """Return the untrained pipeline: one shared encoder, tags, parser and names."""
     pipeline = spacy.blank("en")
     pipeline.add_pipe("tok2vec", config=SHARED)
-    pipeline.add_pipe("morphologizer", config={"model": {"@architectures": "spacy.Tagger.v2", "tok2vec": LISTEN}})
+    pipeline.add_pipe(
+        "morphologizer", config={"model": {"@architectures": "spacy.Tagger.v2", "tok2vec": LISTEN}}
+    )
     pipeline.add_pipe("parser", config={"model": _parser("parser", 128)})
     pipeline.add_pipe("ner", config={"model": _parser("ner", 64)})
     return pipeline
@@ -129,7 +131,9 @@ def train(options: argparse.Namespace) -> None:
         sizes = compounding(100, 1000, 1.001) if quarter == 0 else iter(lambda: 1000, 0)
         for batch in minibatch_by_words([lessons[at] for at in order[quarter % 4 :: 4]], size=sizes):
             pipeline.update(batch, sgd=adam, drop=0.1)
-        row = {"epochs": (quarter + 1) / 4, "seconds": round(time.process_time() - began)} | score(pipeline, dev)
+        row = {"epochs": (quarter + 1) / 4, "seconds": round(time.process_time() - began)} | score(
+            pipeline, dev
+        )
         row["mean"] = round((row["las"] + row["names_all"]) / 2, 2)
         pipeline.to_disk(options.out / "last")
         if row["mean"] >= max([0.0, *(held["mean"] for held in past)]):
@@ -198,7 +202,9 @@ def compare(options: argparse.Namespace) -> Iterator[tuple[str, dict[str, float]
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("task", choices=("train", "compare"))
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)

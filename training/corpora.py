@@ -33,7 +33,7 @@ def _open(path: Path) -> Iterator[str]:
         yield from (line.rstrip("\n") for line in lines)
 
 
-def _blocks(path: Path) -> Iterator[list[str]]:
+def blocks(path: Path) -> Iterator[list[str]]:
     block: list[str] = []
     for line in _open(path):
         if line.strip():
@@ -49,7 +49,7 @@ def conllu(path: Path, *, names: str) -> list[Example]:
     """Read CoNLL-U; `names` says which layer carries names: "ner" (UNER in MISC), "gum" or ""."""
     examples = []
     document = ""
-    for block in _blocks(path):
+    for block in blocks(path):
         comments = [line for line in block if line.startswith("#")]
         for line in comments:
             if line.startswith("# newdoc id"):
@@ -88,14 +88,14 @@ def _sentence(block: list[str], *, comments: list[str], document: str, names: st
         spaces=tuple(int(row[0]) not in no_space for row in rows),
     )
     if names == "ner" and "# ner = none" not in comments:
-        tags = tuple(_misc(row[9]).get("NER", "O") for row in rows)
+        tags = tuple(misc(row[9]).get("NER", "O") for row in rows)
         return replace(example, names=tags)
     if names == "gum":
-        return replace(example, names=gum_names(example, [_misc(row[9]).get("Entity", "") for row in rows]))
+        return replace(example, names=gum_names(example, [misc(row[9]).get("Entity", "") for row in rows]))
     return example
 
 
-def _misc(cell: str) -> dict[str, str]:
+def misc(cell: str) -> dict[str, str]:
     return dict(part.split("=", 1) for part in cell.split("|") if "=" in part)
 
 
@@ -206,7 +206,7 @@ CROSSNER = {
 def crossner(path: Path) -> list[Example]:
     """Read CrossNER's two columns, its kinds mapped to ours, the others to O."""
     examples = []
-    for block in _blocks(path):
+    for block in blocks(path):
         rows = [line.split("\t") for line in block]
         tags = []
         for row in rows:

@@ -120,7 +120,12 @@ def test_loading_twice_gives_the_same_engine():
 @pytest.mark.skipif(not language.MODEL_FILE.exists(), reason="no weights")
 def test_names_of_one_spelling_have_one_kind_in_a_report():
     text = "Gunmen attacked Tarmok. The mayor of Tarmok fled to the city of Tarmok. Tarmok burned."
-    labels = {n.label for s in language.load("model").parse(text) for n in s.names if text[n.start : n.end] == "Tarmok"}
+    labels = {
+        n.label
+        for s in language.load("model").parse(text)
+        for n in s.names
+        if text[n.start : n.end] == "Tarmok"
+    }
     assert len(labels) == 1
 
 

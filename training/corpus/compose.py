@@ -30,6 +30,7 @@ LABELS = {
     "abu": "PER",
     "hon": "PER",
     "org": "ORG",
+    "group": "ORG",
     "acr": "ORG",
     "state": "ORG",
     "agency": "ORG",
@@ -79,6 +80,7 @@ WORDS = [
     "forty",
 ]
 COMMON = ["US", "GB", "RU", "FR", "IQ", "SY", "IR", "IL", "TR", "CN", "DE", "SA", "EG"]
+OPAQUE = 0.5  # share of groups before a <band> whose names are made of syllables
 MADE_UP = 0.3  # share of names made of syllables, so that context teaches and not the list
 
 
@@ -155,6 +157,9 @@ class Scene:
         if kind in ("org", "state", "agency", "media"):
             pool = {"org": chance.choice(["armed", "armed", "armed", "party"])}.get(kind, kind)
             return self._pattern(chance.choice(lists[pool]))
+        if kind == "group":
+            opaque = chance.random() < OPAQUE
+            return self._opaque() if opaque else self.fill("org" + number)
         if kind == "acr":
             letters = "".join(
                 word[0].upper() for word in re.split(r"[\s-]+", self.fill("org")) if word[0].isupper()
@@ -167,6 +172,13 @@ class Scene:
         if kind == "fac":
             return self._pattern(chance.choice(lists["facility"]))
         return self._plain(kind, number)
+
+    def _opaque(self) -> str:
+        """Return a name that says nothing; only "fighters" after it tells what it is."""
+        chance = self.chance
+        words = [made_up(chance) for _ in range(chance.choice([1, 1, 1, 2]))]
+        lead = chance.choice(["", "", "", "", "Los ", "Al-", "El "])
+        return lead + chance.choice([" ", " ", "-"]).join(words)
 
     def _plain(self, kind: str, number: str) -> str:
         chance = self.chance
@@ -316,8 +328,13 @@ def compose(*, seed: int, size: int) -> list[Example]:
         if not order:
             order = list(templates())
             chance.shuffle(order)
-        found.append(one(order.pop(), chance))
+        found.append(one(spelled_out(order.pop(), chance), chance))
     return found
+
+
+def spelled_out(template: str, chance: random.Random) -> str:
+    """Put a noun for each <band> and a verb phrase, with slots of its own, for each <deed>."""
+    return re.sub(r"<(band|deed)>", lambda found: str(chance.choice(organisations()[found.group(1)])), template)
 
 
 ENGLISH = re.compile(

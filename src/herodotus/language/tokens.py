@@ -117,11 +117,7 @@ def _keeps_stop(text: str, begin: int, finish: int, stop: int) -> bool:
         before = text[begin - 1 : begin]
         return before in ("", " ", "\n", "(", ".", "-", "“", '"') and bool(re.match(r"[\s,-]*\w|,", follows))
     if low in facts.titles or low in facts.abbreviations:
-        return (
-            word[0].isupper()
-            or low in ("vs", "al", "approx", "dept", "est")
-            or not _ends_here(follows)
-        )
+        return word[0].isupper() or low in ("vs", "al", "approx", "dept", "est") or not _ends_here(follows)
     return low in facts.before_number and bool(re.match(r"\s?\d", follows))
 
 
