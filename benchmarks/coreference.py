@@ -21,7 +21,6 @@ HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE.parent / "src"), str(HERE.parent / "training"), str(HERE)]
 
 from corpora import Example, blocks, conllu, misc  # noqa: E402
-from language import documents  # noqa: E402
 
 from herodotus import language  # noqa: E402
 from herodotus.analyse.coreference import entities, link  # noqa: E402
@@ -29,6 +28,7 @@ from herodotus.analyse.mending import mend  # noqa: E402
 from herodotus.analyse.mentions import find_mentions  # noqa: E402
 from herodotus.analyse.trees import Tree  # noqa: E402
 from herodotus.types import Report  # noqa: E402
+from language import documents  # noqa: E402
 
 Clusters = list[set[int]]  # an entity is the offsets of its mentions' head words
 ACTORS = {"person", "organization"}
@@ -218,20 +218,30 @@ def score_pronouns(engine: language.Engine, path: Path, *, misses: bool) -> dict
     }
 
 
-KINDS = {"he": "he, she", "she": "he, she", "him": "him, her", "her": "him, her", "his": "his, its, their"} | dict.fromkeys(
-    ("its", "their"), "his, its, their"
-)
+KINDS = {
+    "he": "he, she",
+    "she": "he, she",
+    "him": "him, her",
+    "her": "him, her",
+    "his": "his, its, their",
+} | dict.fromkeys(("its", "their"), "his, its, their")
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--data", type=Path)
     parser.add_argument("--engine", default="model")
     parser.add_argument("--misses", action="store_true")
     parser.add_argument("--gate", action="store_true")
     options = parser.parse_args()
     engine = language.load(options.engine)
-    table = {"conflict pronouns (ours)": score_pronouns(engine, HERE / "conflict_pronouns.txt", misses=options.misses)}
+    table = {
+        "conflict pronouns (ours)": score_pronouns(
+            engine, HERE / "conflict_pronouns.txt", misses=options.misses
+        )
+    }
     gum = options.data / "gum-open-dev.conllu.gz" if options.data else None
     if gum is None or not gum.exists():
         print("no data folder: the GUM rows are skipped", file=sys.stderr)

@@ -383,7 +383,9 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--rate", type=float, default=1.0, help="scale of the learning rates; below 1 to go on")
+    parser.add_argument(
+        "--rate", type=float, default=1.0, help="scale of the learning rates; below 1 to go on"
+    )
     parser.add_argument("--own", type=int, default=0, help="sentences to compose of our own corpus")
     parser.add_argument("--without", nargs="*", default=[], help="corpora to leave out: ewt gum crossner own")
     train(parser.parse_args())

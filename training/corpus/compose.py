@@ -252,12 +252,16 @@ class Scene:
             lambda found: {
                 "A": lambda: self.chance.choice(lists["high"].split()),
                 "animal": lambda: self.chance.choice(lists["animals"].split()),
-            "num": lambda: self.chance.choice(lists["numbers"].split()),
-            "ethnic": lambda: self.chance.choice([word for word in lists["ethnic"].split() if not word.endswith("s")]),
-            "acr": lambda: "".join(self.chance.choice("AABCDEFFGILLMNPRSU") for _ in range(self.chance.randint(3, 4))),
-            "letter": lambda: self.chance.choice(["IM", "K", "N", "PF", "ML", "Nord", "D", "R"]),
-            "n": lambda: str(self.chance.randint(2, 99)),
-            "g": lambda: self.chance.choice(lists["arabic"].split()),
+                "num": lambda: self.chance.choice(lists["numbers"].split()),
+                "ethnic": lambda: self.chance.choice(
+                    [word for word in lists["ethnic"].split() if not word.endswith("s")]
+                ),
+                "acr": lambda: "".join(
+                    self.chance.choice("AABCDEFFGILLMNPRSU") for _ in range(self.chance.randint(3, 4))
+                ),
+                "letter": lambda: self.chance.choice(["IM", "K", "N", "PF", "ML", "Nord", "D", "R"]),
+                "n": lambda: str(self.chance.randint(2, 99)),
+                "g": lambda: self.chance.choice(lists["arabic"].split()),
                 "place": self._place,
                 "family": lambda: self._family().replace("al-", "Al-"),
                 "given": self._given,
@@ -334,7 +338,9 @@ def compose(*, seed: int, size: int) -> list[Example]:
 
 def spelled_out(template: str, chance: random.Random) -> str:
     """Put a noun for each <band> and a verb phrase, with slots of its own, for each <deed>."""
-    return re.sub(r"<(band|deed)>", lambda found: str(chance.choice(organisations()[found.group(1)])), template)
+    return re.sub(
+        r"<(band|deed)>", lambda found: str(chance.choice(organisations()[found.group(1)])), template
+    )
 
 
 ENGLISH = re.compile(

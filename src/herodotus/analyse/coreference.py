@@ -96,7 +96,7 @@ def _appositions(mentions: list[Found], clusters: Clusters) -> None:
             continue
         other = None
         if tree.rels[token] == "appos":
-            other = at.get((mention.sentence, tree.head(token)))
+            other = at.get((mention.sentence, _described(mention, at)))
         elif tree.kid(token, "cop") is not None and mention.marking in {"the", "a"}:
             subject = tree.kid(token, "nsubj")
             plain = not any(tree.lemma(kid) in {"not", "never"} for kid in tree.children[token])
@@ -144,6 +144,14 @@ def _creeds(mentions: list[Found], clusters: Clusters) -> None:
             clusters.join(first[creed], mention)
         else:
             clusters.open(mention)
+
+
+def _described(mention: Found, at: dict[tuple[int, int], Found]) -> int:
+    """Return the head of the noun an apposition is about: in "the mayor of X, Y" not X but the mayor."""
+    tree, current = mention.tree, mention.tree.head(mention.token)
+    while (mention.sentence, current) not in at and tree.rels[current] == "nmod":
+        current = tree.head(current)
+    return current
 
 
 def _may_be_one(left: Found, right: Found) -> bool:

@@ -172,7 +172,8 @@ class _Sentence:
         if verb < 0:
             return False
         if rel.startswith("nsubj") and tree.tokens[verb].upos in {"VERB", "NOUN", "ADJ"}:
-            return tree.lemma(verb) in self.words.acting or tree.lemma(verb) in self.speech.verbs
+            done = {tree.lemma(one) for one in [verb, *tree.kids(verb, "conj")]}
+            return not done.isdisjoint(self.words.acting) or not done.isdisjoint(self.speech.verbs)
         by = any(tree.word(kid) == "by" for kid in tree.kids(first, "case"))
         if by and tree.kid(verb, "nsubj") is not None and tree.tokens[verb].upos == "VERB":
             return any(tree.tokens[kid].deprel in {"nsubj:pass", "aux:pass"} for kid in tree.children[verb])

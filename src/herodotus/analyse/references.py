@@ -24,6 +24,61 @@ def resolve(mentions: list[Found], clusters: Clusters) -> None:
             elif mention.form == "pronoun" and mention.lemma in {"male", "female", "thing", "plural"}:
                 _stand_for(mention, seen, clusters, reach["pronoun_sentences"])
         seen.append(mention)
+    _second_look(mentions, clusters, reach["pronoun_sentences"])
+
+
+def _second_look(mentions: list[Found], clusters: Clusters, reach: int) -> None:
+    """Place pronouns that found nobody before them: by the clause that follows, or by a name misread."""
+    for place, mention in enumerate(mentions):
+        if mention.form != "pronoun" or clusters.get(mention) is not None or mention.lemma == "speaker":
+            continue
+        found = _ahead(mention, mentions, clusters) or _misread(mention, mentions[:place], clusters, reach)
+        if found is not None:
+            clusters.put(mention, found)
+
+
+def _ahead(mention: Found, mentions: list[Found], clusters: Clusters) -> Cluster | None:
+    """Return the subject of the main clause after an opening one: "Before he left, the general ..."."""
+    tree, current = mention.tree, mention.token
+    while current >= 0 and tree.rels[current] not in {"advcl", "obl"}:
+        current = tree.head(current)
+    main = tree.head(current) if current >= 0 else -1
+    subject = tree.kid(main, "nsubj") if main >= 0 else None
+    if (
+        subject is None
+        or subject < mention.token
+        or mention.lemma not in {"male", "female", "thing", "plural"}
+    ):
+        return None
+    for later in mentions:
+        if later.tree is tree and later.token == subject:
+            cluster = clusters.get(later)
+            return cluster if cluster is not None and _agrees(mention, cluster) else None
+    return None
+
+
+def _misread(mention: Found, seen: list[Found], clusters: Clusters, reach: int) -> Cluster | None:
+    """Return the last subject with a name of two words that was taken for a body: "he" says it is none."""
+    if mention.lemma not in _GENDERED:
+        return None
+    kinds = load_actor_words().kinds
+    for earlier in reversed(seen):
+        if mention.sentence - earlier.sentence > reach:
+            return None
+        cluster = clusters.get(earlier)
+        if cluster is None or earlier.name is None or not earlier.subject:
+            continue
+        if cluster.kind == "person" and cluster.number == "one" and _agrees(mention, cluster):
+            if not _bound(mention, earlier):
+                return cluster
+            continue
+        words = earlier.name.split()
+        titled = all(word[:1].isupper() and word[1:].islower() for word in words)
+        plain = not any(word.lower() in kinds for word in words)
+        if cluster.kind in {"organization", "unknown"} and len(words) > 1 and titled and plain:
+            cluster.kind, cluster.number, cluster.gender = "person", "one", mention.lemma
+            return cluster
+    return None
 
 
 def _describe(mention: Found, seen: list[Found], clusters: Clusters, reach: int) -> None:
@@ -34,6 +89,8 @@ def _describe(mention: Found, seen: list[Found], clusters: Clusters, reach: int)
                 break
             cluster = clusters.get(earlier)
             if cluster is None or earlier.form == "pronoun" or earlier.end > mention.start:
+                continue
+            if _bound(mention, earlier):
                 continue
             if _answers(mention, earlier, cluster):
                 clusters.put(mention, cluster)
@@ -136,6 +193,7 @@ def _stand_for(mention: Found, seen: list[Found], clusters: Clusters, reach: int
             continue
         score = _near(mention, earlier, back, weights) + weights["often"] * min(len(cluster.mentions), 8)
         score += weights["named"] if cluster.named else 0.0
+        score += weights["gender"] if cluster.gender == mention.lemma else 0.0
         score += weights["body"] if mention.lemma == "plural" and cluster.number == "either" else 0.0
         if best is None or score > best[0]:
             best = (score, cluster)
@@ -161,8 +219,29 @@ def _bound(mention: Found, earlier: Found) -> bool:
     tree = mention.tree
     possessive = tree.tokens[mention.token].deprel == "nmod:poss"
     reflexive = tree.word(mention.token).endswith(("self", "selves"))
+    if possessive or reflexive:
+        return False
     same = tree.head(mention.token) == tree.head(earlier.token) >= 0
-    return same and not possessive and not reflexive
+    return same or _understood(mention) == tree.climb(earlier.token, "conj")
+
+
+def _understood(mention: Found) -> int:
+    """Return the understood subject of the verb that has this object: it is someone else than its object.
+
+    In "X dismissed Y, calling him a liar" X does the calling; in "X told Y to arrest him" Y the arresting.
+    """
+    tree, verb = mention.tree, mention.tree.head(mention.token)
+    if tree.rels[mention.token] not in {"obj", "iobj"}:
+        return -1
+    while verb >= 0 and tree.kid(verb, "nsubj") is None:
+        rel, verb = tree.rels[verb], tree.head(verb)
+        if rel not in {"advcl", "xcomp", "conj"} or verb < 0:
+            return -1
+        ordered = tree.kid(verb, "obj") if rel == "xcomp" else None
+        if ordered is not None:
+            return ordered
+    subject = tree.kid(verb, "nsubj") if verb >= 0 else None
+    return -1 if subject is None else subject
 
 
 def _near(mention: Found, earlier: Found, back: int, weights: dict[str, float]) -> float:
