@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from herodotus.analyse.asides import aside_utterance, line_utterances
+from herodotus.analyse.datelines import find_datelines, without_datelines
 from herodotus.analyse.floating import bounded, floating, inherited
 from herodotus.analyse.interruptions import find_asides
 from herodotus.analyse.nouns import adjective_utterance, lie_utterance, noun_utterance
@@ -25,10 +26,17 @@ def find_utterances(trees: list[Tree], text: str, speech: Speech) -> list[Uttera
     found: list[Utterance] = []
     for tree in trees:
         found += _in_sentence(tree, speech)
-    lines = line_utterances(trees, text, speech)
+    datelines = find_datelines(text)
+    lines = [
+        line
+        for line in line_utterances(trees, text, speech)
+        if not any(a <= line.cue[0] < b for a, b in datelines if line.cue)
+    ]
     found = [u for u in found if not any(u.cue and line.cue and u.cue == line.cue for line in lines)] + lines
     quotes = [quote for quote in find_quotes(text) if _is_speech(quote, text, speech)]
     _join_quotes(found, quotes, trees, text, speech)
+    for utterance in found:
+        utterance.content = without_datelines(utterance.content, datelines)
     kept = [u for u in found if u.content or u.act is Act.REFUSE_COMMENT]
     return sorted(kept, key=lambda u: (u.at, -length(u.content)))
 

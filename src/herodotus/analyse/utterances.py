@@ -28,6 +28,7 @@ class Speaker:
 class Utterance:
     """Source, cue and content of one attribution, before voices are resolved and nested.
 
+    Who hands it on stands in `relay`, then `via`.
     `source` None means that the report does not state who speaks. `own` marks the report's own act
     (it denies what it calls a lie). `frame` is the construction by which it was found.
     """
@@ -39,6 +40,7 @@ class Utterance:
     frame: str
     source: Speaker | None = None
     relay: Speaker | None = None
+    via: list[Speaker] = field(default_factory=list)
     content: list[Span] = field(default_factory=list)
     negated: bool = False
     own: bool = False

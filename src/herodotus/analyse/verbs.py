@@ -49,7 +49,17 @@ def verb_utterance(
         negated=negated(tree, verb, speech),
     )
     _cited(made, speech)
+    if source is not None and made.relay is None:
+        made.relay = _who_quoted(tree, source, speech)
     return made
+
+
+def _who_quoted(tree: Tree, source: Speaker, speech: Speech) -> Speaker | None:
+    """Return who hands on "the paper quoted a nurse who said S"."""
+    verb = tree.head(source.token)
+    if source.relative is None or verb < 0 or tree.rels[source.token] != "obj":
+        return None
+    return speaker_of_verb(tree, verb, speech) if tree.lemma(verb) in {"quote", "cite"} else None
 
 
 def _aside(tree: Tree, aside: Aside, lemma: str, speech: Speech) -> Utterance | None:
@@ -148,3 +158,13 @@ def _cited(made: Utterance, speech: Speech) -> None:
             cited = tree.kid(kid, "obj")
             if cited is not None and can_speak(tree, cited, speech):
                 made.relay, made.source = made.source, Speaker(tree, cited)
+                _who_quotes(made, cited, speech)
+
+
+def _who_quotes(made: Utterance, cited: int, speech: Speech) -> None:
+    """ "citing an officer who quoted survivors": the officer hands on, the survivors say it."""
+    tree = made.tree
+    for kid in tree.kids(cited, "acl"):
+        inner = tree.kid(kid, "obj") if tree.lemma(kid) in {"cite", "quote"} else None
+        if inner is not None and can_speak(tree, inner, speech):
+            made.via, made.source = [Speaker(tree, cited)], Speaker(tree, inner)

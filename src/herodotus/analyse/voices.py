@@ -126,7 +126,8 @@ class _Voices:
 
     def _spoken(self, utterance: Utterance, outer: tuple[Voice, ...]) -> list[Voice]:
         relay = utterance.relay or self._told(utterance)
-        voices = [self._voice(relay, outer)] if relay is not None else []
+        hands_on = [*([relay] if relay is not None else []), *utterance.via]
+        voices = [self._voice(speaker, outer) for speaker in hands_on]
         if utterance.source is None:
             return [*voices, Voice(role=VoiceRole.SOURCE, name=self.speech.unstated, named=False)]
         return [voice for voice in (*voices, self._voice(utterance.source, outer)) if voice is not self.own]

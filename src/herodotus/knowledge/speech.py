@@ -41,6 +41,7 @@ class Speech:
     unstated: str
     unclosed_sentences: int
     headline_words: int
+    town: float
     scare_words: int
 
     def act(self, lemma: str, frame: str) -> Act | None:
@@ -97,6 +98,7 @@ def load_speech(language: str = "en") -> Speech:
         labels=words(table["carry"]["labels"]),
         unstated=table["unstated"]["name"],
         unclosed_sentences=table["carry"]["unclosed_sentences"],
+        town=table["carry"]["town"],
         headline_words=table["carry"]["headline_words"],
         scare_words=table["carry"]["scare_words"],
     )
