@@ -62,7 +62,9 @@ def read(path: Path, engine: KeptEngine) -> list[Case]:
     found = []
     for line in path.read_text("utf-8").splitlines():
         row = json.loads(line)
-        wanted = [(t, one) for t in row["templates"] for one in t["perp_org_confidence"] if one.get("mentions")]
+        wanted = [
+            (t, one) for t in row["templates"] for one in t["perp_org_confidence"] if one.get("mentions")
+        ]
         if not wanted:
             continue
         analysis = analyse(Report(key=row["doc_id"], text=row["text"]), engine=engine)
@@ -76,7 +78,12 @@ def read(path: Path, engine: KeptEngine) -> list[Case]:
 def features_of(text: str, template: dict, mentions: list[str], analysis: Analysis) -> Counter:
     """Return what the report says around an organisation, as counts."""
     spans = places(text, mentions)
-    harmed = [m for key in ("hum_name", "hum_description", "phys_id") for x in template[key] for m in x.get("mentions", [])]
+    harmed = [
+        m
+        for key in ("hum_name", "hum_description", "phys_id")
+        for x in template[key]
+        for m in x.get("mentions", [])
+    ]
     people = [m for x in template["perp_individual"] for m in x.get("mentions", [])]
     about = places(text, harmed)
     found: Counter = Counter({"bias": 1.0})
@@ -85,12 +92,9 @@ def features_of(text: str, template: dict, mentions: list[str], analysis: Analys
     for weight, kind, sentences in ((1.0, "org", near), (1.0, "both", both), (0.5, "lead", near[:1])):
         for sentence in sentences:
             words(found, kind, sentence, spans, weight)
-    for start, end in spans:
-        at(found, "org", analysis, start, end, spans)
-    for start, end in places(text, people)[:4]:
-        at(found, "man", analysis, start, end, spans)
-    for start, end in about[:6]:
-        at(found, "harm", analysis, start, end, spans)
+    for kind, stand in (("org", spans), ("man", places(text, people)[:4]), ("harm", about[:6])):
+        for place in stand:
+            at(found, kind, analysis, place, spans)
     for one in analysis.attributions:
         voice = one.chain[-1]
         if voice.start is not None and any(a < voice.end and voice.start < b for a, b in spans):
@@ -117,8 +121,9 @@ def words(found: Counter, kind: str, sentence: Sentence, spans: list[tuple[int, 
             found[f"near:{side}:{lemma}"] += 1
 
 
-def at(found: Counter, kind: str, analysis: Analysis, start: int, end: int, spans: list[tuple[int, int]]) -> None:
+def at(found: Counter, kind: str, analysis: Analysis, place: tuple[int, int], spans: list) -> None:
     """Count by whom and how what stands here is said."""
+    start, end = place
     here = [a for a in analysis.attributions if any(s <= start and end <= e for s, e in a.content)]
     if not here:
         found[f"{kind}:own voice"] += 1
@@ -170,7 +175,9 @@ def fit(x: np.ndarray, cases: list[Case], *, decay: float) -> np.ndarray:
         return float(-(weight * wanted * logs).sum() + decay / 2 * (w**2).sum()), slope.ravel()
 
     start = np.zeros(x.shape[1] * len(CLASSES))
-    return minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 150}).x.reshape(x.shape[1], -1)
+    return minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 150}).x.reshape(
+        x.shape[1], -1
+    )
 
 
 def vocabulary(cases: list[Case], *, least: int = 3) -> dict[str, int]:
@@ -194,7 +201,8 @@ def figures(cases: list[Case], said: np.ndarray) -> tuple[float, float, float, f
 
 def macro(truth: np.ndarray, said: np.ndarray, classes) -> float:
     scores = [
-        2 * ((truth == c) & (said == c)).sum() / max(1, (truth == c).sum() + (said == c).sum()) for c in classes
+        2 * ((truth == c) & (said == c)).sum() / max(1, (truth == c).sum() + (said == c).sum())
+        for c in classes
     ]
     return 100 * float(np.mean(scores))
 
@@ -229,7 +237,9 @@ def main() -> None:
     said = (matrix(dev, columns) @ weights).argmax(1)
     print(f"MUC-4 dev ({len(dev)} organisations, {len(train)} taught): {line(figures(dev, said))}")
     most = figures(dev, np.zeros(len(dev), dtype=int))
-    print(f"always reported as fact: {line(most)}   words alone, dev: 58.2 / 47.6; test: 64.9 / 36.6, 69.5 / 64.0")
+    print(
+        f"always reported as fact: {line(most)}   words alone, dev: 58.2 / 47.6; test: 64.9 / 36.6, 69.5 / 64.0"
+    )
 
 
 def line(got: tuple[float, float, float, float]) -> str:
