@@ -75,7 +75,9 @@ def _count(
         return None
     own = _counts_itself(tree, counted, number)
     part = is_part(tree, number, counted)
-    harm = own or victims.get(counted) or _harm_right(tree, counted) or _harm_left(tree, inside[0])
+    # "14 bodies and 30 wounded": a bare number's own word goes before what the verb does to the list.
+    bare = _harm_right(tree, counted) if unit is None else None
+    harm = own or bare or victims.get(counted) or _harm_right(tree, counted) or _harm_left(tree, inside[0])
     harm = harm or _harm_by_tree(tree, counted)
     if harm is None and part and before:
         harm = (before[-1].count.harm, before[-1].harm)
@@ -216,12 +218,9 @@ def _harm_by_tree(tree: Tree, counted: int) -> tuple[Harm, int] | None:
             relation == "nmod" and tree.case(node) in {"of", "including", "among"}
         ):
             node = head
-            if (
-                _harm_words().get(tree.lemmas[node])
-                and relation == "nmod"
-                and tree.lemmas[node] in settings("harm")["count_nouns"]
-            ):
-                return _harm_words()[tree.lemmas[node]], node
+            named = settings("harm")["count_nouns"].get(tree.lemmas[node])
+            if relation == "nmod" and named is not None:
+                return Harm(named), node
             continue
         return _victim_of(tree, node, head, relation)
     return None
@@ -258,6 +257,8 @@ def _victim_of(tree: Tree, node: int, head: int, relation: str) -> tuple[Harm, i
 
 def _speaks_of_toll(tree: Tree, head: int) -> bool:
     tolls = words_of("harm", "toll_nouns")
+    if tree.lemmas[head] in words_of("harm", "figure_verbs"):
+        tolls = tolls | words_of("harm", "figure_nouns")
     near = [head, *tree.kids(head, "nsubj", "obj")]
     return any(tree.lemmas[index] in tolls for index in near)
 
