@@ -34,6 +34,9 @@ def cli_page() -> str:
         command = program.get_command(context, name)
         inner = command.make_context(name, [], parent=context, resilient_parsing=True, **_width())
         parts.append(f"\n## herodotus {name}\n\n```text\n{command.get_help(inner).strip()}\n```\n")
+        for verb, under in getattr(command, "commands", {}).items():
+            deeper = under.make_context(verb, [], parent=inner, resilient_parsing=True, **_width())
+            parts.append(f"\n### herodotus {name} {verb}\n\n```text\n{under.get_help(deeper).strip()}\n```\n")
     return "\n".join(line.rstrip() for line in "".join(parts).splitlines()) + "\n"
 
 

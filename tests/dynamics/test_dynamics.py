@@ -5,14 +5,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from herodotus.dynamics.floors import FLOORS, pooled
+from herodotus.dynamics.floors import FLOORS
+from herodotus.dynamics.mixture import mixed
 from herodotus.dynamics.network import find_tensions, standing
 from herodotus.dynamics.rates import compare_rates
 from herodotus.dynamics.rolling import roll
 from herodotus.dynamics.scores import covered, crps, interval_score, log_score, probability_transform
-from herodotus.dynamics.series import count_weeks
 from herodotus.errors import UsageError
-from herodotus.types import DatePrecision, Event, EventType, Place, Tie, TimeInterval
+from herodotus.types import Tie
 
 
 def tie(a: str, b: str, sign: int, *, start: str | None = None) -> Tie:
@@ -27,21 +27,6 @@ def tie(a: str, b: str, sign: int, *, start: str | None = None) -> Tie:
         low=0,
         high=1,
         claims=("claim:1",),
-    )
-
-
-def event(
-    number: int, *, place: str | None, day: str | None, precision: DatePrecision = DatePrecision.DAY
-) -> Event:
-    return Event(
-        id=f"event:{number}",
-        event_type=EventType.ASSAULT,
-        title="",
-        claims=(),
-        reports=(),
-        origins=1,
-        place=Place(name=place) if place else None,
-        time=TimeInterval(start=day, end=day, precision=precision) if day else None,
     )
 
 
@@ -73,7 +58,7 @@ def test_true_draws_cover_as_they_say_and_have_a_flat_transform():
 @settings(max_examples=40)
 def test_every_floor_gives_counts_or_says_that_nothing_was_observed(history, ahead):
     counts = np.array([np.nan if x is None else x for x in history], float)
-    for floor in [*FLOORS.values(), pooled]:
+    for floor in FLOORS.values():
         if np.isnan(counts).all():
             with pytest.raises(UsageError, match="no observed count"):
                 floor(counts, ahead=ahead, draws=30, rng=np.random.default_rng(0))
@@ -91,10 +76,19 @@ def test_a_missing_week_is_not_read_as_peace():
 
 
 def test_no_model_is_scored_without_the_floors_and_the_same_seed_gives_the_same_table():
-    histories = [np.random.default_rng(n).poisson(4, 40).astype(float) for n in range(3)]
-    table = roll(histories, start=20, models={"mine": pooled})
+    counts = np.random.default_rng(0).poisson(4, (60, 3)).astype(float)
+    table = roll(counts, origins=range(50, 58), models={"mine": mixed()})
     assert {row.model for row in table} == {"mine", *FLOORS}
-    assert table == roll(histories, start=20, models={"mine": pooled})
+    assert table == roll(counts, origins=range(50, 58), models={"mine": mixed()})
+
+
+def test_a_forecast_sees_nothing_after_its_origin():
+    counts = np.random.default_rng(1).poisson(4, (60, 3)).astype(float)
+    later = np.vstack([counts, np.full((5, 3), 1e6)])
+    first, second = (
+        mixed()(rows[:60], ahead=2, draws=50, rng=np.random.default_rng(0)) for rows in (counts, later)
+    )
+    assert np.array_equal(first, second)
 
 
 def test_a_doubling_in_many_events_is_seen_and_in_few_is_not():
@@ -103,21 +97,6 @@ def test_a_doubling_in_many_events_is_seen_and_in_few_is_not():
     assert (many.words, few.words) == ("more", "no detectable difference")
     assert "too few events" in few.power
     assert compare_rates(80, 40, weeks_before=10, weeks_after=10).words == "less"
-
-
-def test_what_has_no_place_or_day_is_counted_apart():
-    counted = count_weeks(
-        [
-            event(1, place="Gao", day="2012-02-14"),
-            event(2, place="Gao", day="2012-02-15"),
-            event(3, place=None, day="2012-02-15"),
-            event(4, place="Gao", day=None),
-            event(5, place="Gao", day="2012-03-01", precision=DatePrecision.MONTH),
-            event(6, place="Kidal", day="2012-02-29"),
-        ]
-    )
-    assert [(s.place, list(s.counts)) for s in counted.series] == [("Gao", [2, 0, 0]), ("Kidal", [0, 0, 1])]
-    assert (counted.unplaced, counted.undated, counted.imprecise) == (1, 1, 1)
 
 
 def test_tensions_are_the_unbalanced_triads_and_mixed_pairs_take_no_part():

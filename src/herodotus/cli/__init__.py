@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from herodotus.cli import asking, reading, serving, writing
+from herodotus.cli import asking, reading, running, serving, writing
 from herodotus.cli.console import complain, note
 from herodotus.errors import HerodotusError, SettingsError, UsageError
 

@@ -86,10 +86,3 @@ FLOORS: dict[str, Floor] = {
     "NB, 12 moments": moments,
     "EWMA-NB": smoothed,
 }
-
-
-def pooled(history: Floats, *, ahead: int, draws: int, rng: np.random.Generator) -> Floats:
-    """Pool equally EWMA-NB, the NB of twelve and the mean of four: the default forecast."""
-    share = -(-draws // 3)
-    parts = [floor(history, ahead=ahead, draws=share, rng=rng) for floor in (smoothed, moments, moving_mean)]
-    return np.concatenate(parts)[:draws]

@@ -1,23 +1,25 @@
-"""Try a forecast on the past, week by week, never without the naive floors beside it."""
+"""Try a forecast on the past, period by period, never without the naive floors beside it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from herodotus.dynamics.floors import FLOORS, Floor, pooled
+from herodotus.dynamics.floors import FLOORS
+from herodotus.dynamics.mixture import Model, each
 from herodotus.dynamics.scores import covered, crps, interval_score, log_score
 from herodotus.errors import UsageError
 from herodotus.types import noun
 
 Floats = NDArray[np.float64]
+FLOOR_MODELS: dict[str, Model] = {name: each(floor) for name, floor in FLOORS.items()}
 
 
 @noun
 class Score:
-    """Mean scores of one model over all origins and series; `share` inside its 90 % band."""
+    """Mean scores of one model over all origins and series; `share` inside its 50, 80 and 90 % bands."""
 
     model: str
     is_floor: bool
@@ -25,42 +27,79 @@ class Score:
     log: float
     interval: float
     share: float
+    share50: float
+    share80: float
     forecasts: int
 
 
 def roll(
-    histories: Sequence[Floats],
+    counts: Floats,
     *,
-    start: int,
+    origins: Sequence[int],
+    models: Mapping[str, Model],
     ahead: int = 1,
     draws: int = 200,
     seed: int = 0,
-    models: Mapping[str, Floor] | None = None,
+    neighbours: Floats | None = None,
+    tell: Callable[[], None] | None = None,
 ) -> tuple[Score, ...]:
-    """Score each model at every origin from `start` on; the floors are always in the table.
+    """Score each model at every origin; the floors are always in the table.
 
-    `histories` are count series of equal period, oldest first, NaN where nothing was observed;
-    those periods are neither forecast from as zero nor scored.
+    `counts` is (periods, series), oldest first, NaN where nothing was observed; an origin is the
+    number of periods that a model may see. What was not observed is neither zero nor scored.
     """
-    entrants = {**(models or {"pool": pooled}), **FLOORS}
-    places = [(h, t) for h in histories for t in range(start, len(h) - ahead + 1)]
-    places = [(h, t) for h, t in places if not np.isnan(h[t + ahead - 1]) and not np.isnan(h[:t]).all()]
-    if not places:
-        raise UsageError(f"no forecast can be scored from period {start} on", hint="give longer series")
-    came = np.array([h[t + ahead - 1] for h, t in places])
+    entrants = {**models, **FLOOR_MODELS}
+    origins = [
+        at for at in origins if at + ahead <= len(counts) and not np.isnan(counts[at + ahead - 1]).all()
+    ]
+    if not origins:
+        raise UsageError("no forecast can be scored at these origins", hint="give longer series")
+    # A series that was never observed before an origin cannot be forecast from it.
+    came = np.stack([np.where(_known(counts[:at]), counts[at + ahead - 1], np.nan) for at in origins])
+    scored = ~np.isnan(came).ravel()
     table = []
     for name, model in entrants.items():
         rng = np.random.default_rng(seed)
-        drawn = np.stack([model(h[:t], ahead=ahead, draws=draws, rng=rng) for h, t in places])
-        table.append(
-            Score(
-                model=name,
-                is_floor=name in FLOORS,
-                crps=float(crps(drawn, came).mean()),
-                log=float(log_score(drawn, came).mean()),
-                interval=float(interval_score(drawn, came).mean()),
-                share=covered(drawn, came),
-                forecasts=len(places),
-            )
-        )
+        drawn = []
+        for at in origins:
+            drawn.append(_drawn(model, counts[:at], ahead=ahead, draws=draws, rng=rng, neighbours=neighbours))
+            if tell is not None:
+                tell()
+        flat = np.concatenate(drawn)[scored]
+        table.append(_score(name, flat, came.ravel()[scored], is_floor=name in FLOOR_MODELS))
     return tuple(table)
+
+
+def _known(past: Floats) -> NDArray[np.bool_]:
+    return np.asarray(np.logical_not(np.isnan(past)).any(axis=0), np.bool_)
+
+
+def _drawn(
+    model: Model,
+    past: Floats,
+    *,
+    ahead: int,
+    draws: int,
+    rng: np.random.Generator,
+    neighbours: Floats | None,
+) -> Floats:
+    """Return the draws of every series; those never observed yet get none that counts."""
+    known = _known(past)
+    kept = neighbours[np.ix_(known, known)] if neighbours is not None else None
+    drawn = np.zeros((past.shape[1], draws))
+    drawn[known] = model(past[:, known], ahead=ahead, draws=draws, rng=rng, neighbours=kept)
+    return drawn
+
+
+def _score(name: str, drawn: Floats, came: Floats, *, is_floor: bool) -> Score:
+    return Score(
+        model=name,
+        is_floor=is_floor,
+        crps=float(crps(drawn, came).mean()),
+        log=float(log_score(drawn, came).mean()),
+        interval=float(interval_score(drawn, came).mean()),
+        share=covered(drawn, came),
+        share50=covered(drawn, came, level=0.5),
+        share80=covered(drawn, came, level=0.8),
+        forecasts=len(came),
+    )

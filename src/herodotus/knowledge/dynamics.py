@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
+from typing import Any
 
+from herodotus.knowledge import load_toml
 from herodotus.types import noun
 
 
@@ -35,6 +35,12 @@ class RateSettings:
 
 @cache
 def load_dynamics() -> tuple[FloorSettings, RateSettings]:
-    """Return the two tables of dynamics.toml."""
-    tables = tomllib.loads(files("herodotus.knowledge").joinpath("dynamics.toml").read_text("utf-8"))
-    return FloorSettings(**tables["floors"]), RateSettings(**tables["rates"])
+    """Return the tables of floors and rates."""
+    return FloorSettings(**load_part("floors")), RateSettings(**load_part("rates"))
+
+
+@cache
+def load_part(name: str) -> dict[str, Any]:
+    """Return one table of dynamics.toml; callers only read it."""
+    part: dict[str, Any] = load_toml("dynamics.toml")[name]
+    return part

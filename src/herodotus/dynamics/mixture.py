@@ -1,0 +1,73 @@
+"""The default forecast: the pooled regression and the floors, mixed by weights fixed on past data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from herodotus.dynamics.floors import FLOORS, Floor
+from herodotus.dynamics.pooled import Learner, forecast
+from herodotus.knowledge.dynamics import load_part
+
+Floats = NDArray[np.float64]
+# counts (periods, series) -> (series, draws), at keyword-only ahead, draws, rng, neighbours.
+Model = Callable[..., Floats]
+
+
+def each(floor: Floor) -> Model:
+    """Return a floor, which knows one series, as a model of all series."""
+
+    def model(
+        counts: Floats, *, ahead: int, draws: int, rng: np.random.Generator, neighbours: Floats | None = None
+    ) -> Floats:
+        del neighbours
+        columns = [floor(column, ahead=ahead, draws=draws, rng=rng) for column in counts.T]
+        return np.stack(columns)
+
+    return model
+
+
+def learned(part: Mapping[str, Any]) -> Model:
+    """Return the pooled regression with one set of settings, as a model."""
+    learner = Learner.of(dict(part))
+
+    def model(
+        counts: Floats, *, ahead: int, draws: int, rng: np.random.Generator, neighbours: Floats | None = None
+    ) -> Floats:
+        del rng
+        return forecast(counts, ahead=ahead, draws=draws, learner=learner, neighbours=neighbours)
+
+    return model
+
+
+def mixed(period: str = "week") -> Model:
+    """Return the mixture for weeks or months: each part gives its share of the draws."""
+    part = load_part("forecast")[period]
+    weights: dict[str, float] = part["weights"]
+    models = {**{name: each(floor) for name, floor in FLOORS.items()}, "pooled": learned(part)}
+
+    def model(
+        counts: Floats, *, ahead: int, draws: int, rng: np.random.Generator, neighbours: Floats | None = None
+    ) -> Floats:
+        parts = [
+            models[name](counts, ahead=ahead, draws=size, rng=rng, neighbours=neighbours)
+            for name, size in shares(weights, draws=draws).items()
+        ]
+        return np.concatenate(parts, axis=1)
+
+    return model
+
+
+def shares(weights: Mapping[str, float], *, draws: int) -> dict[str, int]:
+    """Return how many draws each part gives; the first part takes what rounding leaves.
+
+    >>> shares({"a": 0.5, "b": 0.3, "c": 0.2}, draws=11)
+    {'a': 6, 'b': 3, 'c': 2}
+    """
+    sizes = {name: int(draws * weight) for name, weight in weights.items()}
+    first = next(iter(sizes))
+    sizes[first] += draws - sum(sizes.values())
+    return {name: size for name, size in sizes.items() if size}
