@@ -33,7 +33,7 @@ app = typer.Typer(
     "is kept in one file, `record.herodotus` in the current folder unless `--record FILE` names another.",
     epilog="Exit status: 0 done, 1 it could not be done, 2 wrong usage.",
 )
-for module in (reading, asking, serving, writing):
+for module in (reading, asking, running, serving, writing):
     module.add_to(app)
 
 
