@@ -6,9 +6,6 @@ import re
 import string
 from collections.abc import Iterable
 
-import numpy as np
-from scipy.optimize import linear_sum_assignment
-
 ROLES = {
     "perp_individual": "PerpInd",
     "perp_org": "PerpOrg",
@@ -48,11 +45,19 @@ def gold_fillers(row: dict) -> Fillers:
 
 def matched(gold: list[list[str]], got: list[list[str]]) -> int:
     """Return how many entities match one to one; a predicted one matches where all its mentions are gold's."""
-    if not gold or not got:
-        return 0
-    fits = np.array([[set(one) <= set(entity) for one in got] for entity in gold], dtype=float)
-    rows, columns = linear_sum_assignment(-fits)
-    return int(fits[rows, columns].sum())
+    fits = [[at for at, entity in enumerate(gold) if set(one) <= set(entity)] for one in got]
+    taken: dict[int, int] = {}
+
+    def place(one: int, seen: set[int]) -> bool:
+        for at in fits[one]:
+            if at not in seen:
+                seen.add(at)
+                if at not in taken or place(taken[at], seen):
+                    taken[at] = one
+                    return True
+        return False
+
+    return sum(place(one, set()) for one in range(len(got)))
 
 
 def ceaf_ree(pairs: Iterable[tuple[Fillers, Fillers]]) -> dict[str, tuple[float, float, float]]:
