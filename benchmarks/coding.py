@@ -291,7 +291,13 @@ def uds(data: Path, engine: Any, *, part: str, misses: int) -> Scores:
 def happened(trees: list[Tree], start: int) -> float | None:
     """Return the value a verb's happening has: by the trained head where it fits the encoder, else by the rules."""
     spot = next(
-        ((tree, i) for tree in trees for i, token in enumerate(tree.tokens) if token.start <= start < token.end), None
+        (
+            (tree, i)
+            for tree in trees
+            for i, token in enumerate(tree.tokens)
+            if token.start <= start < token.end
+        ),
+        None,
     )
     if spot is None:
         return None

@@ -23,7 +23,10 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 ROOT = Path(__file__).parent.parent
-sys.path[:0] = [str(Path(__file__).parent), *(str(ROOT / part) for part in ("src", "benchmarks", "training/corpus"))]
+sys.path[:0] = [
+    str(Path(__file__).parent),
+    *(str(ROOT / part) for part in ("src", "benchmarks", "training/corpus")),
+]
 
 from events_cases import CASES, LABELS  # noqa: E402
 
@@ -128,7 +131,10 @@ def train(options: argparse.Namespace) -> None:
         scores, wanted = answers(net, cases, held)
         loss = float(functional.cross_entropy(scores, wanted))
         right = float((scores.argmax(1) == wanted.argmax(1)).float().mean())
-        print(f"{options.task} {epoch + 1}: {total / len(order):.3f}, held out {loss:.3f}, {100 * right:.1f} % ({time.time() - begun:.0f} s)", flush=True)
+        print(
+            f"{options.task} {epoch + 1}: {total / len(order):.3f}, held out {loss:.3f}, {100 * right:.1f} % ({time.time() - begun:.0f} s)",
+            flush=True,
+        )
         if best is None or loss < best[0]:
             best = loss, {name: value.clone() for name, value in net.state_dict().items()}
     assert best is not None
@@ -165,7 +171,9 @@ def pack(options: argparse.Namespace) -> None:
     for path in sorted(options.out.glob("*.head.npz")):
         name = path.name.removesuffix(".head.npz")
         with np.load(path) as held:
-            arrays |= {f"{name}.{part}": held[part] for part in ("inner", "inner_bias", "out", "out_bias", "traits")}
+            arrays |= {
+                f"{name}.{part}": held[part] for part in ("inner", "inner_bias", "out", "out_bias", "traits")
+            }
             heads[name] = {"labels": LABELS[name], "temperature": float(held["temperature"])}
             encoders.add(str(held["encoder"]))
     if len(encoders) != 1:
@@ -189,9 +197,11 @@ def main() -> None:
         if name == "features":
             step.add_argument("--data", type=Path)
             step.add_argument("--kept", type=Path)
-            step.add_argument("--size", type=int, default=12_000, help="sentences of our own")
+            step.add_argument("--size", type=int, default=6_000, help="sentences of our own")
             step.add_argument("--reports", type=int, default=700, help="reports of MUC-4")
-            step.add_argument("--keep", type=float, default=0.5, help="share of phrases without a role that teach")
+            step.add_argument(
+                "--keep", type=float, default=0.5, help="share of phrases without a role that teach"
+            )
         if name == "train":
             step.add_argument("--hidden", type=int, default=128)
             step.add_argument("--epochs", type=int, default=12)

@@ -117,14 +117,16 @@ def happened_cases(engine: Any, options: argparse.Namespace) -> Iterator[Case]:
                 )
 
 
-def told_reports(engine: Any, options: argparse.Namespace) -> Iterator[tuple[int, dict[str, Any], Any, Any, Any]]:
+def told_reports(
+    engine: Any, options: argparse.Namespace
+) -> Iterator[tuple[int, dict[str, Any], Any, Any, Any]]:
     """MUC-4 train: number, templates, report, analysis and claims; those with templates come first in the sample."""
     templates = {row["doc_id"]: row for row in rows(options.data / "event-coding" / "muc4_train.jsonl")}
     texts = rows(options.data / "crossdoc" / "muc4" / "train.jsonl")
     random.Random(3).shuffle(texts)
     full = [row for row in texts if templates[row["doc"]]["templates"]]
     empty = [row for row in texts if not templates[row["doc"]]["templates"]]
-    mixed = [row for trio in zip(full, full[300:], empty, strict=False) for row in trio][:options.reports]
+    mixed = [row for trio in zip(full, full[300:], empty, strict=False) for row in trio][: options.reports]
     for at, row in enumerate(mixed):
         report = Report(key=row["doc"], text=row["text"])
         analysis = analyse(report, engine=engine)
@@ -135,7 +137,9 @@ def role_cases(engine: Any, options: argparse.Namespace) -> Iterator[Case]:
     """MUC-4's five role fillers: a phrase is a filler where one of its strings is."""
     chance = random.Random(9)
     for at, row, report, analysis, claims in told_reports(engine, options):
-        gold = {role: {one for entity in found for one in entity} for role, found in gold_fillers(row).items()}
+        gold = {
+            role: {one for entity in found for one in entity} for role, found in gold_fillers(row).items()
+        }
         for phrase in phrases(report, analysis, claims):
             names = {plain(name) for name in phrase.names}
             right = next((role for role in ROLES[1:] if names & gold[role]), "none")

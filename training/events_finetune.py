@@ -198,14 +198,16 @@ def main() -> None:
     options = parser.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(options.seed)
-    task, chooser = options.task, random.Random(options.seed)
+    task = options.task
     vocabulary = (options.encoder / "vocab.txt").read_text("utf-8").splitlines()
     wordpiece = WordPiece(vocabulary)
     folder = options.data / "event-coding"
     raw = {part: rows(folder / f"{FILES[task]}_{part}.jsonl") for part in ("train", "dev")}
     kept = {part: [number(row, task, wordpiece) for row in raw[part]] for part in raw}
     held: list[int] = []
-    if task == "ipe":  # a tenth of the training articles chooses thresholds; most empty sentences are left out
+    if (
+        task == "ipe"
+    ):  # a tenth of the training articles chooses thresholds; most empty sentences are left out
         articles = sorted({row["doc_id"] for row in raw["train"]})
         aside = {one for at, one in enumerate(articles) if at % 10 == 0}
         held = [at for at, row in enumerate(raw["train"]) if row["doc_id"] in aside]
@@ -215,7 +217,10 @@ def main() -> None:
     start = 0
     groups = [
         {"params": [p for p in model.encoder.layers.parameters() if p.requires_grad], "lr": RATES["encoder"]},
-        {"params": [*model.roles.parameters(), *model.inner.parameters(), *model.out.parameters()], "lr": RATES["head"]},
+        {
+            "params": [*model.roles.parameters(), *model.inner.parameters(), *model.out.parameters()],
+            "lr": RATES["head"],
+        },
     ]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
     if options.warm and not place.exists():
@@ -228,30 +233,53 @@ def main() -> None:
         start = state["epoch"]
     training = [at for at in range(len(kept["train"])) if at not in set(held)]
     for epoch in range(start, options.epochs):
-        begun, total = time.time(), 0.0
-        chooser.seed(options.seed * 1000 + epoch)
-        chosen = [at for at in training if task != "ipe" or sum(kept["train"][at].gold) or chooser.random() < 0.25]
-        chooser.shuffle(chosen)
-        batches = [chosen[at : at + 32] for at in range(0, len(chosen), 32)]
-        model.train()
-        for step, part in enumerate(batches):
-            share = (epoch + step / len(batches)) / options.epochs
-            for group, rate in zip(optimizer.param_groups, RATES.values(), strict=True):
-                group["lr"] = rate * min(1.0, share * 10) * max(0.02, 1 - share)
-            *inputs, gold = batch_of([kept["train"][at] for at in part])
-            loss = loss_of(model(*inputs), gold, task)
-            optimizer.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            total += float(loss.detach())
-        torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "epoch": epoch + 1}, place)
-        gold = np.array([row.gold for row in kept["dev"]])
-        found = predict(model, kept["dev"], task)
-        cuts = np.full(gold.shape[1], 0.5)
-        report = {key: round(value, 1) for key, value in scores_of(task, gold, found, cuts).items()}
-        print(task, "epoch", epoch + 1, round(total / len(batches), 3), report, f"{time.time() - begun:.0f} s", flush=True)
+        one_epoch(options, model, optimizer, kept, training, epoch=epoch, place=place)
     finish(options, model, kept, held)
+
+
+def one_epoch(
+    options: argparse.Namespace,
+    model: Tuned,
+    optimizer: torch.optim.Optimizer,
+    kept: dict[str, list[Row]],
+    training: list[int],
+    *,
+    epoch: int,
+    place: Path,
+) -> None:
+    """Go once through the training rows (of the empty ones of ipe a quarter), save, and say how dev stands."""
+    begun, total, task = time.time(), 0.0, options.task
+    chooser = random.Random(options.seed * 1000 + epoch)
+    chosen = [
+        at for at in training if task != "ipe" or sum(kept["train"][at].gold) or chooser.random() < 0.25
+    ]
+    chooser.shuffle(chosen)
+    batches = [chosen[at : at + 32] for at in range(0, len(chosen), 32)]
+    model.train()
+    for step, part in enumerate(batches):
+        share = (epoch + step / len(batches)) / options.epochs
+        for group, rate in zip(optimizer.param_groups, RATES.values(), strict=True):
+            group["lr"] = rate * min(1.0, share * 10) * max(0.02, 1 - share)
+        *inputs, gold = batch_of([kept["train"][at] for at in part])
+        loss = loss_of(model(*inputs), gold, task)
+        optimizer.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        total += float(loss.detach())
+    torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "epoch": epoch + 1}, place)
+    gold = np.array([row.gold for row in kept["dev"]])
+    scores = scores_of(task, gold, predict(model, kept["dev"], task), np.full(gold.shape[1], 0.5))
+    rounded = {key: round(value, 1) for key, value in scores.items()}
+    print(
+        task,
+        "epoch",
+        epoch + 1,
+        round(total / len(batches), 3),
+        rounded,
+        f"{time.time() - begun:.0f} s",
+        flush=True,
+    )
 
 
 def finish(options: argparse.Namespace, model: Tuned, kept: dict[str, list[Row]], held: list[int]) -> None:

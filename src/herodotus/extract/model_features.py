@@ -1,4 +1,4 @@
-"""What the trained heads see: states of the encoder around a word or between two, and named traits of the tree."""
+"""What the trained heads see: states of the encoder at a word or between two, named traits of the tree."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
+from herodotus.extract.modality import grammar_at
 from herodotus.extract.tree import Tree
 
 Array = NDArray[np.float32]
 
 _UP = 3  # governors that can still decide whether a word's happening is real
-_BESIDE = frozenset({"advmod", "aux", "mark", "cop", "case", "det", "nsubj", "obj", "cc", "discourse", "expl"})
+_BESIDE = frozenset({"advmod", "aux", "mark", "cop", "case", "det", "nsubj", "obj", "cc", "expl"})
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -42,7 +43,10 @@ def word_states(tree: Tree, index: int) -> Array:
 def word_traits(tree: Tree, index: int) -> list[str]:
     """Return the traits of a word that bear on its type and on whether it happened."""
     lemma = tree.lemmas[index]
-    found = [f"w={lemma}", f"x={tree.tokens[index].xpos}", f"r={tree.full_rel(index)}", f"n={tree.low[index]}"]
+    found = [f"w={lemma}", f"x={tree.tokens[index].xpos}", f"r={tree.full_rel(index)}"]
+    found.append(f"n={tree.low[index]}")
+    modality, why = grammar_at(tree, index)
+    found += [f"m={modality}", *(f"mw={word}" for word in why)]
     for kid in tree.children[index]:
         relation = tree.rel(kid)
         if relation in _BESIDE:
@@ -55,7 +59,8 @@ def word_traits(tree: Tree, index: int) -> list[str]:
             found.append(f"top{step}")
             break
         path += f"/{tree.rel(node)}"
-        found += [f"g{step}={tree.lemmas[head]}:{tree.rel(node)}", f"gp={path}", f"gx{step}={tree.tokens[head].xpos}"]
+        found += [f"g{step}={tree.lemmas[head]}:{tree.rel(node)}", f"gp={path}"]
+        found.append(f"gx{step}={tree.tokens[head].xpos}")
         found += [
             f"gk{step}={tree.low[kid]}"
             for kid in tree.kids(head, "advmod", "aux", "mark", "cop", "case", "det")
@@ -81,7 +86,7 @@ def path_between(tree: Tree, first: int, second: int) -> tuple[list[int], int]:
 
 
 def pair_states(tree: Tree, first: int, second: int) -> Array:
-    """Return eight states laid end to end: both words, their governors, the top, the way, what lies between, all."""
+    """Return eight states end to end: both words, their governors, the top, the way, between, all."""
     states: Array = tree.sentence.states
     nothing = np.zeros(states.shape[1], dtype=np.float32)
     way, top = path_between(tree, first, second)
@@ -109,7 +114,8 @@ def pair_traits(tree: Tree, first: int, second: int) -> list[str]:
         found += [f"p={tree.lemmas[node]}", f"pr={tree.lemmas[node]}:{tree.rel(node)}"]
         if tree.upos(node) in _VERBAL:
             found += [f"v={tree.lemmas[node]}:{tree.case(second)}"]
-            found += [f"vk={tree.lemmas[node]}:{tree.low[kid]}" for kid in tree.kids(node, "obj", "compound", "xcomp")]
+            beside = tree.kids(node, "obj", "compound", "xcomp")
+            found += [f"vk={tree.lemmas[node]}:{tree.low[kid]}" for kid in beside]
             found += [f"vn={tree.low[kid]}" for kid in tree.kids(node, "advmod", "aux", "mark")]
     found.append("way=" + "/".join(tree.rel(node) for node in way[:6]))
     low, high = sorted((first, second))

@@ -1,7 +1,7 @@
-"""Who a noun phrase is in a report's violence: culprit, group behind it, victim, target or weapon, and what befell it.
+"""Who a noun phrase is in a report's violence (culprit, group, victim, target, weapon) and what befell it.
 
-The heads "role" and "effect" see the encoder's states and named traits: the tree around the word, its name label and
-noun classes, its own words, and what the claims of the report make of it.
+The heads "role" and "effect" see the encoder's states and named traits: the tree around the word, its name
+label and noun classes, its own words, and what the claims of the report make of it.
 """
 
 from __future__ import annotations
@@ -77,10 +77,9 @@ def _kind(tree: Tree, index: int) -> list[str]:
 def _names(report: Report, tree: Tree, index: int) -> tuple[str, ...]:
     """Return the strings a phrase may be called by: name, whole phrase, without what follows, head alone."""
     token = tree.tokens[index]
-    found: list[str] = []
-    for name in tree.names:
-        if name.start <= token.start < name.end:
-            found.append(report.text[name.start : name.end])
+    found = [
+        report.text[name.start : name.end] for name in tree.names if name.start <= token.start < name.end
+    ]
     first, last = tree.phrase(index)
     while first < index and tree.rel(first) in {"det", "nummod"} and tree.head(first) == index:
         first += 1

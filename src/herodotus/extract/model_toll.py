@@ -21,6 +21,7 @@ from herodotus.knowledge import load_toml
 from herodotus.types import Analysis, Claim, Count, Harm, Modality, Quantity, Report, Scope
 
 _OPEN = frozenset({Modality.ASSERTED, Modality.SPECULATED})
+_WHOLE = frozenset({Scope.EVENT, Scope.CUMULATIVE})
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -31,7 +32,7 @@ def _words() -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Dead:
-    """Somebody said to have died: who (an entity, or None where no name is given) and where the words stand."""
+    """Somebody said to have died: who (an entity, or None without a name) and where the words stand."""
 
     who: str | None
     start: int
@@ -64,7 +65,7 @@ def _counts_of(report: Report, claim: Claim) -> list[Count]:
     killed = [count for count in claim.casualties if count.harm == Harm.KILLED and count.unit == "persons"]
     found = []
     for count in killed:
-        if count.scope not in {Scope.EVENT, Scope.CUMULATIVE} or not 0 < _size(count.quantity) <= _words()["most"]:
+        if count.scope not in _WHOLE or not 0 < _size(count.quantity) <= _words()["most"]:
             continue
         parts = [one for one in killed if one.scope == Scope.PART and count.start <= one.start < count.end]
         words = set(re.findall(r"[a-z]+", report.text[count.start : count.end].lower()))
