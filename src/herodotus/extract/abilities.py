@@ -85,6 +85,8 @@ def checked(tree: Tree, trigger: Trigger, sides: Sides, *, mentions: Mentions) -
             return None
     elif trigger.sense.frame == "mutual":
         recipients = tuple(one for one in recipients if not _cannot_act(tree, one))
+        if len(actors) == 1 and recipients == actors and len(sides.recipients) > 1:
+            recipients = ()
     elif trigger.sense.harm and recipients:
         needed = trigger.sense.frame == "undergo"
         hurt = [

@@ -24,9 +24,12 @@ def _own_voice(tree: Tree, verb: int) -> bool | None:
         return False
     if any(tree.full_rel(kid) in {"nsubj:pass", "aux:pass", "csubj:pass"} for kid in tree.children[verb]):
         return not _is_past_tense(tree, verb)
+    relation = tree.rel(verb)
+    joined = relation == "conj" and tree.lemmas[verb] in words_of("arguments", "needs_victim")
+    if joined and tree.tokens[verb].xpos == "VBD" and not tree.kids(verb, "obj", "aux", "nsubj"):
+        return None if tree.head(verb) >= 0 else False
     if tree.tokens[verb].xpos not in _PASSIVE_TAGS or tree.kids(verb, "obj", "aux"):
         return False
-    relation = tree.rel(verb)
     if relation == "conj" and tree.head(verb) >= 0:
         return None
     return relation in {"acl", "amod", "advcl"} and not tree.kids(verb, "nsubj")
@@ -170,7 +173,7 @@ def _acl_subject(tree: Tree, verb: int, noun: int, *, seen: frozenset[int]) -> l
     infinitive = any(tree.low[kid] == "to" for kid in tree.kids(verb, "mark"))
     speech = tree.lemmas[noun] in words_of("arguments", "speech_nouns")
     if not infinitive and not speech:
-        return [noun]
+        return _beyond_idea(tree, verb, noun, seen=seen)
     if infinitive and tree.lemmas[noun] in words_of("arguments", "asking_nouns"):
         asked = [kid for kid in tree.kids(noun, "nmod") if tree.case(kid) in {"to", "for", "on"}]
         return asked[:1] or _who_is_told(tree, noun)
@@ -190,6 +193,14 @@ def _acl_subject(tree: Tree, verb: int, noun: int, *, seen: frozenset[int]) -> l
         if tree.rel(noun) != "nsubj":
             return subjects(tree, governor, seen=seen)
     return owner[:1] or ([] if infinitive else [noun])
+
+
+def _beyond_idea(tree: Tree, verb: int, noun: int, *, seen: frozenset[int]) -> list[int]:
+    """Return who does "made progress taking hills": a mere thought does nothing, its owner does."""
+    above = tree.head(noun)
+    if tree.tokens[verb].xpos != "VBG" or above < 0 or tree.rel(noun) != "obj":
+        return [noun]
+    return subjects(tree, above, seen=seen) if tree.lemmas[noun] in noun_class("abstract") else [noun]
 
 
 def _who_is_told(tree: Tree, noun: int) -> list[int]:

@@ -84,7 +84,7 @@ def _negations(tree: Tree, verb: int, *, skip: int) -> list[Operator]:
         if relation in _ADVERBIAL and word in negation:
             if not (word == "no" and relation == "cc") and not _goes_on_with_only(tree, kid):
                 found.append(Operator(NEGATED, tree.tokens[kid].text))
-        elif kid != skip and relation in {"nsubj", "obj", "obl"} and _is_none(tree, kid):
+        elif kid != skip and relation in {"nsubj", "obj", "obl"} and _is_none(tree, kid, verb):
             found.append(Operator(NEGATED, tree.tokens[kid].text))
     return found
 
@@ -94,11 +94,11 @@ def _goes_on_with_only(tree: Tree, index: int) -> bool:
     return index + 1 < len(tree) and tree.low[index + 1] in {"only", "just", "merely", "simply"}
 
 
-def _is_none(tree: Tree, kid: int) -> bool:
+def _is_none(tree: Tree, kid: int, verb: int) -> bool:
     """Return whether an argument is empty: "no soldiers", "nobody", "none of the men"."""
     if tree.low[kid] in {"nobody", "none", "nothing", "no-one", "neither"}:
         return True
-    if tree.rel(kid) == "obl":
+    if tree.rel(kid) == "obl" and (tree.case(kid) or kid > verb or tree.kids(verb, "nsubj")):
         return False
     if any(tree.low[one] == "neither" for one in tree.children[kid]):
         return True
@@ -146,7 +146,8 @@ def _would(tree: Tree, verb: int) -> str:
     conditional = any(mark_of(tree, kid) in {"if", "unless", "in case"} for kid in tree.kids(verb, "advcl"))
     node = verb
     while tree.head(node) >= 0:
-        if tree.rel(node) == "ccomp" and not conditional:
+        told = tree.rel(node) == "ccomp" or (tree.rel(node) == "acl" and mark_of(tree, node) == "that")
+        if told and not conditional:
             return Modality.PLANNED
         node = tree.head(node)
     return Modality.HYPOTHETICAL
@@ -179,6 +180,8 @@ def _is_order(tree: Tree, verb: int) -> bool:
 
 def _is_to_be_done(tree: Tree, verb: int) -> bool:
     """Return whether "is to visit", "are due to meet" says a future."""
+    if any(tree.low[kid] == "due" and tree.kids(kid, "fixed") for kid in tree.kids(verb, "advmod", "case")):
+        return True
     to = [kid for kid in tree.kids(verb, "mark", "case") if tree.low[kid] in {"to", "due"}]
     if not to:
         return False

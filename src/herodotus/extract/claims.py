@@ -161,7 +161,8 @@ def _is_presupposed(tree: Tree, trigger: Trigger, attribution: Attribution) -> b
         return True
     node = trigger.head
     while node >= 0:
-        if tree.full_rel(node) == "acl:relcl":
+        participle = tree.rel(node) in {"amod", "acl"} and tree.tokens[node].xpos == "VBN"
+        if tree.full_rel(node) == "acl:relcl" or (participle and tree.upos(node) in {"VERB", "ADJ"}):
             return True
         if tree.rel(node) in {"ccomp", "parataxis", "root"}:
             asked = [
@@ -190,9 +191,10 @@ def _people(
     if voice.role == VoiceRole.REPORT or voice.start is None:
         return found
     mine = words_of("arguments", "first_person")
+    said = {one: report.text[one.start : one.end] for one in found}
     return tuple(
         replace(one, name=voice.name, entity=voice.entity)
-        if report.text[one.start : one.end].lower() in mine
+        if said[one].lower() in mine and said[one] != "US"  # the country, in text without capitals or with
         else one
         for one in found
     )

@@ -136,7 +136,7 @@ def _is_second_harm(tree: Tree, trigger: Trigger, other: Trigger) -> bool:
     """Return whether a word of harm goes on with the first one: "left nine dead and thirty injured"."""
     if trigger.sense.harm not in _HARMS or other.sense.harm not in _HARMS or trigger.head > other.head:
         return False
-    if tree.kids(other.head, "nsubj", "aux") or other.form == "noun":
+    if tree.kids(other.head, "nsubj", "aux", "obj") or other.form == "noun":
         return False
     head = tree.head(other.head)
     bare = other.form == "adjective" or (

@@ -10,16 +10,25 @@ from herodotus.extract.beside import (
     governors,
     is_definite,
     is_negated,
-    is_wished,
+)
+from herodotus.extract.governing import (
+    applies,
+    beyond_speech,
+    by_adjective,
+    came_about,
+    is_chance,
+    is_denying,
+    is_made_possible,
+    is_noun_of_speech,
 )
 from herodotus.extract.tree import Tree
 from herodotus.extract.triggers import Trigger
 from herodotus.extract.words import in_class, words_of
 from herodotus.types import EventType, Modality
 
+_OPENS_CONDITION = frozenset({"provide", "suppose", "grant", "assume"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _DONE_BY_TRYING = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST})
-_NEEDS_TO = frozenset({"have", "go", "need", "set", "mean", "look", "tell", "like", "train", "be"})
 _ASKED_FOR = frozenset(
     {"call", "appeal", "press", "push", "plan", "prepare", "ask", "plead", "train", "hope", "wait"}
 )
@@ -135,8 +144,22 @@ def _through_complement(tree: Tree, verb: int, head: int, found: list[Operator],
     if any(tree.low[kid] in {"why", "how", "when", "where"} for kid in tree.kids(verb, "advmod", "mark")):
         return
     open_kinds = {Modality.DENIED, Modality.SPECULATED}
+    if (
+        lemma in _OPENS_CONDITION
+        and (tree.rel(head) == "mark" or not tree.kids(head, "nsubj", "aux"))
+        and (tree.tokens[head].xpos in {"VBN", "VBG"})
+    ):
+        found.append(Operator(Modality.HYPOTHETICAL, tree.tokens[head].text, strong=True))
+        return
+    if is_noun_of_speech(tree, head):
+        found.append(Operator(Modality.DENIED, tree.tokens[tree.head(head)].text))
+        return
+    to = to or any(
+        tree.lemmas[kid] == "have" and tree.kids(kid, "mark") and kid < verb
+        for kid in tree.kids(head, "xcomp")
+    )
     if lemma in words_of("modality", "speech") and kind not in open_kinds and not (to and kind):
-        _beyond_speech(tree, head, found, hearsay=to)
+        beyond_speech(tree, head, found, hearsay=to)
         return
     if lemma in _WANTS and (tree.kids(head, "obj") or tree.kids(verb, "nsubj")):
         found.append(Operator(Modality.REQUESTED, tree.tokens[head].text))
@@ -144,57 +167,16 @@ def _through_complement(tree: Tree, verb: int, head: int, found: list[Operator],
     if lemma == "have" and to and any(tree.low[kid] == "yet" for kid in tree.kids(head, "advmod")):
         found.append(Operator(NEGATED, "yet"))
         return
-    if kind and _applies(tree, head, kind, to=to):
+    if kind and applies(tree, head, kind, to=to):
         found.append(Operator(trying if kind == "attempted" else kind, tree.tokens[head].text))
     elif lemma == "be" and to:
         found.append(Operator(Modality.PLANNED, "be to"))
     elif tree.upos(head) in {"ADJ", "NOUN"}:
-        _by_adjective(tree, head, found)
+        by_adjective(tree, head, found)
     if infinitive:
         _from_verb(tree, head, found, trying=trying)
     elif is_negated(tree, head) and tree.upos(head) in {"VERB", "AUX", "ADJ"}:
         found.append(Operator(NEGATED, "not"))
-
-
-def _applies(tree: Tree, head: int, kind: str, *, to: bool) -> bool:
-    """Return whether a governor means its modality here: "went to kill" tells, "is going to kill" plans."""
-    lemma = tree.lemmas[head]
-    if _is_made_possible(tree, head):
-        return False
-    if kind == Modality.REQUESTED and not to and lemma in words_of("misreadings", "state_or_demand"):
-        return any(is_wished(tree, head, clause) for clause in tree.kids(head, "ccomp"))
-    if lemma in _NEEDS_TO:
-        return to and (lemma != "go" or tree.tokens[head].xpos == "VBG")
-    if lemma in {"stop", "prevent", "cease", "halt"}:
-        return not to
-    if lemma == "insist":
-        return False
-    return kind != "attempted" or to
-
-
-def _beyond_speech(tree: Tree, head: int, found: list[Operator], *, hearsay: bool) -> None:
-    """Mark "is said to have shot" and "did not say that": what is not said outright is open."""
-    if hearsay and tree.lemmas[head] not in {"know", "see", "find", "hear", "show"}:
-        found.append(Operator(Modality.SPECULATED, tree.tokens[head].text))
-    elif is_negated(tree, head) and tree.lemmas[head] in {
-        "say",
-        "confirm",
-        "state",
-        "claim",
-        "report",
-        "admit",
-    }:
-        found.append(Operator(Modality.SPECULATED, f"not {tree.lemmas[head]}"))
-
-
-def _by_adjective(tree: Tree, head: int, found: list[Operator]) -> None:
-    """Mark "ready to attack", "unable to stop", "possible that"."""
-    kind = governors("adjectives").get(tree.lemmas[head]) or governors("nouns").get(tree.lemmas[head])
-    done = tree.lemmas[head] == "able" and any(
-        tree.tokens[kid].xpos == "VBD" for kid in tree.kids(head, "cop")
-    )
-    if kind and kind != "attempted" and not done:
-        found.append(Operator(kind, tree.tokens[head].text))
 
 
 def _through_adverbial(tree: Tree, verb: int, head: int, found: list[Operator], *, trying: str) -> None:
@@ -203,7 +185,7 @@ def _through_adverbial(tree: Tree, verb: int, head: int, found: list[Operator], 
     kind = governors("verbs").get(lemma)
     if mark == "to" or mark.endswith(" to") or mark in {"so as to", "so that"}:
         made_to = lemma in words_of("modality", "factive") and tree.kids(head, "obj", "nsubj")
-        if made_to or _came_about(tree, verb, head):
+        if made_to or came_about(tree, verb, head):
             _from_verb(tree, head, found, trying=trying)
         elif kind and mark == "to":
             found.append(Operator(trying if kind == "attempted" else kind, tree.tokens[head].text))
@@ -224,31 +206,25 @@ def _through_adverbial(tree: Tree, verb: int, head: int, found: list[Operator], 
         _climb_from_verb(tree, head, found, trying=trying)
 
 
-def _came_about(tree: Tree, verb: int, head: int) -> bool:
-    """Return whether an infinitive tells what happened: "enough to bring them out", "only to be shot"."""
-    if tree.lemmas[head] in {"enough", "sufficient"} or any(
-        tree.low[kid] == "enough" for kid in tree.children[head]
-    ):
-        return True
-    marks = tree.kids(verb, "mark")
-    return bool(marks) and "only" in tree.low[max(0, min(marks) - 1) : verb]
-
-
 def _through_noun(tree: Tree, verb: int, noun: int, found: list[Operator], *, trying: str) -> None:
     """Climb through "a plan to attack", "claims that they beat": the noun governs, then what governs it."""
     kind = governors("nouns").get(tree.lemmas[noun])
     infinitive = any(tree.low[kid] == "to" for kid in tree.kids(verb, "mark"))
     mark = tree.case(verb)
+    above = tree.head(noun)
+    if tree.rel(verb) == "acl" and mark == "of" and above >= 0 and tree.lemmas[above] == "suspect":
+        found.append(Operator(Modality.SPECULATED, tree.tokens[above].text))
+        return
     if tree.rel(verb) == "acl" and not infinitive:
         if mark not in {"of", "for", "on", "at", "about", "that", "against"}:
             return
         if mark == "that" and not kind:
             _above_noun(tree, noun, found)
             return
-    if infinitive and _is_chance(tree, noun, "misses_chance"):
+    if infinitive and is_chance(tree, noun, "misses_chance"):
         found.append(Operator(NEGATED, tree.tokens[tree.head(noun)].text))
         return
-    if infinitive and _is_chance(tree, noun, "takes_chance"):
+    if infinitive and is_chance(tree, noun, "takes_chance"):
         _from_verb(tree, tree.head(noun), found, trying=trying, skip=noun)
         return
     if kind:
@@ -260,24 +236,6 @@ def _through_noun(tree: Tree, verb: int, noun: int, found: list[Operator], *, tr
         _above_noun(tree, noun, found)
 
 
-def _is_chance(tree: Tree, noun: int, verbs: str) -> bool:
-    """Return whether a chance was taken, or missed: "took the opportunity to attack" tells of an attack."""
-    verb = tree.head(noun)
-    if verb < 0 or tree.rel(noun) != "obj" or tree.lemmas[noun] not in words_of("modality", "chances"):
-        return False
-    return tree.lemmas[verb] in words_of("modality", verbs)
-
-
-def _is_made_possible(tree: Tree, verb: int) -> bool:
-    """Return whether a past thing, nobody's will, let it come about: "the calm allowed them to attack"."""
-    if tree.tokens[verb].xpos != "VBD" or tree.lemmas[verb] not in words_of("modality", "lets"):
-        return False
-    own = tree.kids(verb, "nsubj")
-    return bool(own) and (
-        tree.low[own[0]] in {"this", "that", "which", "it"} or in_class(tree, own[0], ("@abstract", "@mass"))
-    )
-
-
 def _above_noun(tree: Tree, noun: int, found: list[Operator]) -> None:
     """Add what governs the governing noun: "denied plans to attack", "the report is false"."""
     head = tree.head(noun)
@@ -285,7 +243,7 @@ def _above_noun(tree: Tree, noun: int, found: list[Operator]) -> None:
         return
     lemma, relation = tree.lemmas[head], tree.rel(noun)
     done_to = relation == "obj" or tree.full_rel(noun) == "nsubj:pass"
-    refused = governors("objects").get(lemma) == Modality.DENIED and _is_denying(tree, head)
+    refused = governors("objects").get(lemma) == Modality.DENIED and is_denying(tree, head)
     refused = refused or governors("verbs").get(lemma) == Modality.DENIED
     called_false = relation == "nsubj" and lemma in words_of("states", "denials")
     if (done_to and refused) or called_false:
@@ -296,11 +254,6 @@ def _above_noun(tree: Tree, noun: int, found: list[Operator]) -> None:
         kind = governors("nouns").get(lemma)
         if kind and kind != "attempted":
             found.append(Operator(kind, tree.tokens[head].text))
-
-
-def _is_denying(tree: Tree, verb: int) -> bool:
-    """Return whether "call" is "call off" here; every other verb of denial stands for itself."""
-    return tree.lemmas[verb] != "call" or any(tree.low[kid] == "off" for kid in tree.children[verb])
 
 
 def _from_noun(tree: Tree, noun: int, found: list[Operator], *, trying: str) -> None:
@@ -334,6 +287,16 @@ def _governed_noun(tree: Tree, noun: int, found: list[Operator], *, definite: bo
         return
     if tree.full_rel(noun) == "nsubj:pass" and lemma in words_of("modality", "talked_of"):
         return
+    if relation == "nsubj" and lemma == "go" and tree.tokens[verb].xpos == "VBG" and tree.kids(verb, "xcomp"):
+        found.append(Operator(Modality.PLANNED, "going to"))
+        return
+    if (
+        relation == "obl"
+        and case in {"with", "of", "for", "on"}
+        and lemma in words_of("modality", "charging")
+    ):
+        found.append(Operator(Modality.SPECULATED, tree.tokens[verb].text))
+        return
     light = lemma in words_of("arguments", "light")
     light = light or (relation == "nsubj" and lemma in words_of("arguments", "occur"))
     kind = _object_kind(tree, noun, definite=definite)
@@ -355,7 +318,7 @@ def _object_kind(tree: Tree, noun: int, *, definite: bool) -> str | None:
     kind = governors("objects").get(lemma)
     if lemma == "drop" and in_class(tree, noun, ("@weapon",)):
         return None
-    if kind is None or _is_made_possible(tree, verb):
+    if kind is None or is_made_possible(tree, verb):
         return None
     if relation == "obl":
         if lemma == "threaten" and case == "with":
@@ -366,7 +329,7 @@ def _object_kind(tree: Tree, noun: int, *, definite: bool) -> str | None:
     if relation == "nsubj" and tree.full_rel(noun) != "nsubj:pass":
         return None
     if lemma == "call":
-        return Modality.DENIED if _is_denying(tree, verb) else None
+        return Modality.DENIED if is_denying(tree, verb) else None
     if definite and (kind in {Modality.SPECULATED, Modality.HYPOTHETICAL} or lemma in _KNOWN_OBJECTS):
         return None
     return kind

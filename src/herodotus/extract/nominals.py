@@ -129,6 +129,13 @@ def _from_participle(tree: Tree, verb: int, roles: Roles) -> None:
         roles.setdefault(target, []).extend(tree.kids(verb, "obj"))
 
 
+def _is_warded_off(tree: Tree, verb: int) -> bool:
+    """Return whether a particle turns a light verb round: "held off the attack", "threw back a raid"."""
+    return tree.lemmas[verb] in {"hold", "throw", "put", "take"} and any(
+        tree.low[kid] in {"off", "back", "out", "down"} for kid in tree.kids(verb, "compound", "advmod")
+    )
+
+
 def _series(tree: Tree, noun: int) -> int:
     """Return the noun that stands for it in its clause: "days of battles", "a series of attacks"."""
     head = tree.head(noun)
@@ -165,7 +172,13 @@ def _from_governor(tree: Tree, noun: int, roles: Roles) -> None:
         return
     if tree.upos(verb) not in {"VERB", "AUX"}:
         return
-    light = tree.lemmas[verb] in words_of("arguments", "light")
+    light = tree.lemmas[verb] in words_of("arguments", "light") and not _is_warded_off(tree, verb)
+    if relation == "obj" and (
+        _is_warded_off(tree, verb) or tree.lemmas[verb] in words_of("arguments", "defend")
+    ):
+        if not is_passive(tree, verb):
+            roles.setdefault("against", []).extend(subjects(tree, verb))
+        return
     if relation == "obj" and light:
         passive = is_passive(tree, verb)
         if not passive:
@@ -182,6 +195,10 @@ def _from_governor(tree: Tree, noun: int, roles: Roles) -> None:
         and tree.lemmas[verb] in {"engage", "take", "participate", "go", "join"}
     ):
         roles.setdefault("by", []).extend(subjects(tree, verb))
+    elif relation == "obl" and tree.lemmas[verb] in words_of("modality", "charging"):
+        if tree.case(noun) in {"with", "of", "for"}:
+            accused = subjects(tree, verb) if is_passive(tree, verb) else tree.kids(verb, "obj")
+            roles.setdefault("by", []).extend(accused)
     elif relation in {"nsubj", "nsubj:pass"} and (
         light or tree.lemmas[verb] in words_of("arguments", "occur")
     ):

@@ -62,7 +62,8 @@ def assign(tree: Tree, trigger: Trigger, *, mentions: Mentions) -> Sides:
     if frame.mutual or (trigger.sense.frame == "meet" and noun):
         both = [*actors, *(index for index in recipients if index not in actors)]
         if frame.mutual and _is_one_side(tree, both):
-            return Sides(tuple(both), ())
+            opposed = noun and both[0] in [*trigger.roles.get("with", ()), *trigger.roles.get("against", ())]
+            return Sides((), tuple(both)) if opposed else Sides(tuple(both), ())
         if frame.mutual:
             return Sides(tuple(both), tuple(both))
         return Sides(tuple(actors or (both if len(both) > 1 else ())), tuple(recipients))
@@ -114,7 +115,12 @@ def _pick(
     found: list[int] = []
     for role in wanted:
         for head in roles.get(role, ()):
-            if mentions.is_time(tree, head) or not _can_take_part(tree, head, role) or _is_title(tree, head):
+            if (
+                head < tree.opening
+                or mentions.is_time(tree, head)
+                or not _can_take_part(tree, head, role)
+                or _is_title(tree, head)
+            ):
                 continue
             new = [index for index in tree.conjuncts(head) if index not in (taken or ())]
             found.extend(index for index in new if index not in found)
