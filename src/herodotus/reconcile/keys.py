@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from sys import intern
@@ -12,18 +12,16 @@ from sys import intern
 from herodotus.knowledge.reconcile import load_families, load_topics
 from herodotus.reconcile.families import content_words, head_of, kind_told, trigger_family
 from herodotus.reconcile.names import fold
-from herodotus.reconcile.places import is_fine
+from herodotus.reconcile.sums import scoped
 from herodotus.types import (
     Claim,
     Count,
-    DatePrecision,
     EventType,
     Evidence,
     Modality,
     Participant,
     Place,
     PlaceMention,
-    Scope,
     Slot,
     TimeInterval,
     TimeMention,
@@ -32,8 +30,6 @@ from herodotus.types import (
 )
 
 _UNREAL = frozenset({Modality.PLANNED, Modality.THREATENED, Modality.REQUESTED, Modality.HYPOTHETICAL})
-_SPAN = re.compile(r"[\dX]{3,4}(?:-(?:[\dX]{2}|Q\d|S[UP]|FA|WI))?")
-"""A TIMEX3 value of a month, a season or a year."""
 _DEFINITE = re.compile(
     r"\b(?:the|this|that|these|those|such|his|her|its|their)\s+(?:[\w'\u2019-]+\s+){0,2}$", re.IGNORECASE
 )
@@ -140,7 +136,7 @@ def make_key(claim: Claim, *, actors: Mapping[str, str]) -> ClaimKey:
         place=claim.place.place if claim.place is not None else None,
         time=time,
         days=days_of(time),
-        counts=_scoped(claim),
+        counts=scoped(claim, first),
         slots=claim.slots,
         words=_telling_words(claim, first.quote, kind),
         definite=_is_definite(claim),
@@ -170,24 +166,6 @@ def _telling_words(claim: Claim, quote: str, family: str) -> frozenset[str]:
         return words
     who = " ".join((claim.trigger.quote, *(one.name for one in claim.actors)))
     return words - content_words(who)
-
-
-def _scoped(claim: Claim) -> tuple[Count, ...]:
-    """Return the counts; deaths of a month or a year and of no town are a sum, and no happening's toll."""
-    time, place = claim.time, claim.place
-    bare = trigger_family(claim.trigger.quote, claim.event_type.value)[0] in {"killing", "wounding"}
-    if time is None or not bare or not _is_span(time) or (place is not None and is_fine(place.place)):
-        return claim.casualties
-    return tuple(
-        replace(count, scope=Scope.PERIOD) if count.scope is Scope.EVENT else count
-        for count in claim.casualties
-    )
-
-
-def _is_span(time: TimeMention) -> bool:
-    if time.time.precision in {DatePrecision.MONTH, DatePrecision.YEAR, DatePrecision.DECADE}:
-        return True
-    return time.value is not None and _SPAN.fullmatch(time.value) is not None
 
 
 def _relay(chain: tuple[Voice, ...]) -> str | None:
