@@ -21,13 +21,7 @@ def noun_roles(tree: Tree, noun: int, words: tuple[int, ...] = ()) -> Roles:
         elif tree.rel(kid) in {"nmod", "obl"}:
             roles.setdefault(tree.case(kid), []).append(kid)
             if tree.case(kid) != "by":
-                inner = [
-                    one
-                    for each in tree.conjuncts(kid)
-                    for one in tree.kids(each, "nmod")
-                    if tree.case(one) == "by"
-                ]
-                roles.setdefault("by", []).extend(inner)
+                roles.setdefault("by", []).extend(_doers_within(tree, kid))
             if tree.case(kid) in {"of", "by"}:
                 _aimed_within(tree, kid, roles)
         elif tree.rel(kid) == "acl":
@@ -39,6 +33,18 @@ def noun_roles(tree: Tree, noun: int, words: tuple[int, ...] = ()) -> Roles:
         roles["comp"] = subjects(tree, tree.head(noun)) or roles.get("comp", [])
     _complete_between(tree, roles)
     return roles
+
+
+def _doers_within(tree: Tree, noun: int) -> list[int]:
+    """Return who stands behind "by" in "the looting of the homes of ministers by young men"."""
+    found = []
+    for each in tree.conjuncts(noun):
+        for one in tree.kids(each, "nmod"):
+            if tree.case(one) == "by":
+                found.append(one)
+            elif tree.case(one) == "of":
+                found += _doers_within(tree, one)
+    return found
 
 
 def _aimed_within(tree: Tree, doer: int, roles: Roles) -> None:

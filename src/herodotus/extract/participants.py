@@ -10,8 +10,10 @@ from herodotus.extract.tree import NOMINAL, Tree
 from herodotus.extract.triggers import Trigger
 from herodotus.extract.words import noun_class, words_of
 from herodotus.knowledge import load_frames
-from herodotus.types import Analysis, Entity, Mention, Participant, Report
+from herodotus.types import Analysis, Entity, EventType, Mention, Participant, Report
 
+# Acts that are done together: whoever backs the doers is one of them.
+_FORCEFUL = frozenset({EventType.ASSAULT, EventType.MOBILIZE, EventType.COERCE})
 _LONGEST_LIST = 9  # words up to which "A, B and C" is also kept whole
 
 
@@ -160,9 +162,13 @@ def _can_take_part(tree: Tree, head: int, role: str) -> bool:
 
 
 def _with_helpers(tree: Tree, trigger: Trigger, actors: list[int]) -> list[int]:
-    """Add "supported by", "together with", "with the help of" to those who act."""
+    """Add "supported by", "together with", "with the help of" to those who act.
+
+    Who backs a king backs him; who backs an attacking force takes part in the attack.
+    """
     found = list(actors)
-    for head in (*actors, trigger.head):
+    forceful = trigger.sense.event_type in _FORCEFUL
+    for head in (*actors, trigger.head) if forceful else ():
         for kid in tree.kids(head, "acl", "advcl"):
             if tree.lemmas[kid] in words_of("arguments", "helped") and is_passive(tree, kid):
                 for ally in tree.kids(kid, "obl", "nmod"):
