@@ -24,6 +24,7 @@ def mend(tree: Tree) -> Tree:
         _from_document(tree, verb, speech)
         _past_citing(tree, verb)
         clause = tree.kid(verb, "ccomp")
+        _told_subject(tree, verb, clause)
         _outer_mark(tree, verb, clause)
         if clause is None or clause < verb:
             continue
@@ -55,6 +56,17 @@ def _past_citing(tree: Tree, verb: int) -> None:
             if mark > aside and tree.word(mark) == "that" and tree.low[mark - 1] == "," and kid != aside:
                 tree.hang(kid, verb, "ccomp")
                 return
+
+
+def _told_subject(tree: Tree, verb: int, clause: int | None) -> None:
+    """Give "soon, says Ada Moreau, officers were handing out rifles" its officers back from the speaker."""
+    speaker = tree.kid(verb, "nsubj")
+    beside = tree.kid(speaker, "appos") if speaker is not None else None
+    if clause is None or beside is None or tree.kid(clause, "nsubj", "mark", "expl") is not None:
+        return
+    first = min([clause, *tree.kids(clause, "aux")])
+    if beside < first and set(range(beside, first)) <= set(tree.subtree(beside)):
+        tree.hang(beside, clause, "nsubj")
 
 
 def _outer_mark(tree: Tree, verb: int, clause: int | None) -> None:

@@ -75,7 +75,7 @@ def _clause(tree: Tree, verb: int) -> Said | None:
     clause = tree.kid(verb, "ccomp")
     if clause is None:
         clause = next((kid for kid in tree.kids(verb, "csubj", "advcl") if _complement(tree, kid)), None)
-    if clause is None or _witnessed(tree, verb, clause):
+    if clause is None or _witnessed(tree, verb, clause) or _goes_on(tree, verb, clause):
         return None
     tokens = _without_day(tree, verb, tree.subtree(clause))
     seen = tree.kid(verb, "obj")
@@ -239,15 +239,30 @@ def _outside(tree: Tree, verb: int) -> Said | None:
 def _own_clause(tree: Tree, verb: int, head: int) -> bool:
     """Say whether a parataxis is a sentence of its own after a semicolon or dash, not an aside."""
     low, high = sorted((verb, head))
-    return any(tree.tokens[i].text in {";", "--", "—"} for i in range(low, high)) and verb > head
+    return any(tree.tokens[i].text in {";", "--", "—", ":"} for i in range(low, high)) and verb > head
 
 
 def _beside(tree: Tree, verb: int) -> Said | None:
     """What stands after a colon or comma: "he said: ...", "he said, ..."."""
     for kid in tree.kids(verb, "parataxis", "appos", "dep", "list"):
         if kid > verb:
-            return Said("quote", tree.subtree(kid))
+            tokens = tree.subtree(kid)
+            return None if _complete(tree, verb, kid) and not _marked(tree, tokens) else Said("quote", tokens)
     return None
+
+
+def _complete(tree: Tree, verb: int, kid: int) -> bool:
+    """Say whether the saying has its object before the colon: "rejects the offer: it has banned flights"."""
+    thing = tree.kid(verb, "obj")
+    return thing is not None and verb < thing < kid and tree.tokens[thing].upos == "NOUN"
+
+
+def _goes_on(tree: Tree, verb: int, clause: int) -> bool:
+    """Say whether a colon starts a new sentence: "what followed had been announced: in July ..."."""
+    first = min(i for i in tree.subtree(clause) if tree.tokens[i].upos != "PUNCT")
+    subject = tree.kid(verb, "nsubj")
+    after_colon = first > 0 and tree.tokens[first - 1].text == ":"
+    return after_colon and passive(tree, verb) and subject is not None and tree.word(subject) != "it"
 
 
 def _shared(tree: Tree, verb: int) -> int | None:

@@ -190,7 +190,9 @@ def _through_adverbial(tree: Tree, verb: int, head: int, found: list[Operator], 
         elif kind and mark == "to":
             found.append(Operator(trying if kind == "attempted" else kind, tree.tokens[head].text))
             _from_verb(tree, head, found, trying=trying)
-        elif lemma in words_of("modality", "shows_will") and tree.lemmas[verb] in words_of("modality", "will_shown"):
+        elif lemma in words_of("modality", "shows_will") and tree.lemmas[verb] in words_of(
+            "modality", "will_shown"
+        ):
             # "They marched to demand his release": the march is the demand.
             _from_verb(tree, head, found, trying=trying)
         else:

@@ -21,6 +21,7 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Heads, Relations]:
         _turn_fronted_clauses,
         _turn_named_subjects,
         _free_subjects,
+        _return_told_subjects,
         _share_out_objects,
     ):
         mend(tokens, heads, relations)
@@ -127,6 +128,39 @@ def _free_subjects(tokens: tuple[Token, ...], heads: Heads, relations: Relations
         participle = heads[subject]
         heads[subject], relations[subject] = verb, "nsubj"
         heads[participle], relations[participle] = subject, "acl"
+
+
+def _return_told_subjects(tokens: tuple[Token, ...], heads: Heads, relations: Relations) -> None:
+    """Mend "soon, says Ada Moreau, officers were arming them": the officers were put beside the speaker."""
+    for beside, relation in enumerate(relations):
+        speaker = heads[beside]
+        if relation != "appos" or speaker < 0 or not relations[speaker].startswith("nsubj"):
+            continue
+        cue = heads[speaker]
+        told = [
+            one
+            for one in range(beside + 1, len(tokens))
+            if heads[one] == cue and relations[one] == "ccomp" and tokens[one].upos == "VERB"
+        ]
+        for clause in told:
+            kids = [one for one in range(len(tokens)) if heads[one] == clause]
+            if any(relations[one].startswith(("nsubj", "mark", "expl")) for one in kids):
+                continue
+            first = min([clause, *(one for one in kids if relations[one].startswith("aux"))])
+            own = {one for one in range(beside, first) if one == beside or _hangs_on(heads, one, beside)}
+            if own == set(range(beside, first)):
+                heads[beside], relations[beside] = clause, "nsubj"
+
+
+def _hangs_on(heads: Heads, index: int, above: int) -> bool:
+    """Return whether a token stands below another in the tree."""
+    for _ in range(len(heads)):
+        index = heads[index]
+        if index == above:
+            return True
+        if index < 0:
+            return False
+    return False
 
 
 def _held_subject(tokens: tuple[Token, ...], heads: Heads, relations: Relations, *, verb: int) -> int | None:
