@@ -146,3 +146,89 @@ def test_man_city_and_movement_are_apart():
 def test_any_text_is_read(text):
     analysis = analysed.__wrapped__(text)
     assert all(text[m.start : m.end] == m.text for m in analysis.mentions)
+
+
+def test_a_denial_commits_its_source_and_never_the_report():
+    [one] = [a for a in analysed("The army denied that it had shelled the mill.").attributions if a.cue]
+    assert [(c.voice, c.value) for c in one.commitments] == [(0, "Uu"), (1, "CT-")]
+    assert all(0 < c.probability <= one.confidence for c in one.commitments)
+
+
+def test_what_is_known_is_held_by_the_report_too():
+    [one] = [a for a in analysed("The envoy knew that the camp was empty.").attributions if a.cue]
+    assert [c.value for c in one.commitments] == ["CT+", "CT+"]
+
+
+def test_what_was_not_said_is_open():
+    [one] = [a for a in analysed("The army did not say that rebels were killed.").attributions if a.cue]
+    assert one.act == Act.ASSERT
+    assert one.negated
+    assert one.commitments[-1].value == "Uu"
+
+
+def test_every_attribution_says_how_sure_it_is():
+    for case in cases()[::5]:
+        for one in analysed(case.text).attributions:
+            assert one.confidence is not None
+            assert 0 < one.confidence < 1
+            assert [c.voice for c in one.commitments] == list(range(len(one.chain)))
+
+
+def test_loaded_words_know_whose_they_are():
+    text = "The regime's men burned the mill. The so-called liberators were thugs, the miller said."
+    found = {w.text: (w.kind, w.whose.name) for w in analysed(text).wordings}
+    assert found["regime"] == ("loaded", "case")
+    assert found["thugs"] == ("loaded", "the miller")
+    assert found["so-called"] == ("distancing", "the miller")
+
+
+def test_a_word_set_apart_is_no_speech():
+    analysis = analysed("Soldiers began a “clean-up” of the port quarter on Monday.")
+    assert [(w.kind, w.text) for w in analysis.wordings] == [("set_apart", "“clean-up”")]
+    assert not analysis.attributions
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("GAO, Mali (AP) — Gunmen shot two herders, an official said.", "Gunmen"),
+        ("LISBON, March 3 (Reuters) - The dam broke, a mayor said.", "The dam"),
+        ("NAIROBI: The police shot two men, a witness said.", "The police"),
+    ],
+)
+def test_a_dateline_is_nothing_that_is_said(text, start):
+    [one] = [a for a in analysed(text).attributions if a.cue]
+    assert text[one.content[0][0] :].startswith(start)
+
+
+def test_who_quotes_whom_three_deep():
+    text = (
+        "The AFP agency reported, citing a police officer who quoted survivors, that the boat had sunk."
+        " State radio quoted the minister as saying that the pilot was alive."
+    )
+    chains = [[voice.name for voice in a.chain[1:]] for a in analysed(text).attributions]
+    assert ["The AFP agency", "a police officer", "survivors"] in chains
+    assert ["State radio", "the minister"] in chains
+
+
+def test_the_former_and_the_latter():
+    text = "The navy and the police searched the bay. The former said it was empty. The latter denied that it was."
+    names = [a.chain[-1].name for a in analysed(text).attributions]
+    assert [name.lower() for name in names] == ["the navy", "the police"]
+
+
+def test_a_quotation_goes_on_over_a_paragraph_that_does_not_reopen_it():
+    text = (
+        'A trader said, "The market burned all night.\n\nNobody came to help us." The army denied the raid.'
+    )
+    at = text.index("Nobody")
+    [one] = [a for a in analysed(text).attributions if any(s <= at < e for s, e in a.content)]
+    assert one.chain[-1].name == "A trader"
+    assert one.quote == "inherited"
+
+
+def test_a_quotation_without_a_cue_is_whose_the_sentence_before_is_about():
+    text = 'Nurse Ada Obi was close to tears. "We had no blood and no light all that night." She left.'
+    [one] = [a for a in analysed(text).attributions if a.quote == "inherited"]
+    assert "Obi" in one.chain[-1].name
+    assert one.cue is None

@@ -11,6 +11,7 @@ from herodotus.analyse.quantities import find_quantities
 from herodotus.analyse.times import find_times
 from herodotus.analyse.trees import Tree
 from herodotus.analyse.voices import find_attributions, report_voice
+from herodotus.analyse.wordings import find_wordings
 from herodotus.language import Engine
 from herodotus.types import Analysis, Report
 
@@ -21,7 +22,9 @@ def analyse(report: Report, *, engine: Engine) -> Analysis:
     """Return every layer over a report's text: sentences, actors, places, times, quantities, voices."""
     sentences = mend_names(engine.parse(report.text))
     trees = [mend(Tree(sentence, number=number)) for number, sentence in enumerate(sentences)]
+    own = report_voice(report)
     mentions, actors = entities(report, link(report, find_mentions(trees, report.text)))
+    attributions = find_attributions(report, trees, mentions, actors)
     return Analysis(
         report=report.id,
         sentences=sentences,
@@ -30,5 +33,6 @@ def analyse(report: Report, *, engine: Engine) -> Analysis:
         places=find_places(report, sentences, mentions),
         times=find_times(report, sentences),
         quantities=find_quantities(report, sentences),
-        attributions=find_attributions(report, trees, mentions, actors),
+        attributions=attributions,
+        wordings=find_wordings(report.text, trees, attributions, own=own),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from herodotus.analyse.certainty import certainty, commitments
 from herodotus.analyse.sources import owner_of
 from herodotus.analyse.speech import find_utterances
 from herodotus.analyse.trees import Tree
@@ -95,13 +96,17 @@ class _Voices:
 
     def attribution(self, utterance: Utterance, all_of_them: list[Utterance]) -> Attribution:
         """Return the finished attribution of an utterance."""
+        chain = self.chain(utterance, all_of_them)
+        sure = certainty(utterance, chain)
         return Attribution(
-            chain=self.chain(utterance, all_of_them),
+            chain=chain,
             cue=utterance.cue,
             act=utterance.act,
             content=tuple(sorted(utterance.content)),
             quote=utterance.quote,
             negated=utterance.negated,
+            confidence=sure,
+            commitments=commitments(utterance, chain, self.speech, sure=sure),
         )
 
     def chain(self, utterance: Utterance, all_of_them: list[Utterance]) -> tuple[Voice, ...]:

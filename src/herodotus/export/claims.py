@@ -49,6 +49,11 @@ def claim_row(claim: Claim, *, events: Mapping[str, str], actors: Mapping[str, s
         ],
         "quote": claim.attribution.quote,
         "negated": claim.attribution.negated,
+        "attribution_confidence": claim.attribution.confidence,
+        "commitments": [
+            {"voice": one.voice, "value": one.value, "probability": one.probability}
+            for one in claim.attribution.commitments
+        ],
         "content": [{"start": start, "end": end} for start, end in claim.attribution.content],
         "why": list(claim.why),
     }

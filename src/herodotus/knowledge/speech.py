@@ -35,6 +35,7 @@ class Speech:
     negation: frozenset[str]
     documents: frozenset[str]
     distancing: frozenset[str]
+    loaded: frozenset[str]
     labels: frozenset[str]
     days: frozenset[str]
     of_what: frozenset[str]
@@ -93,6 +94,7 @@ def load_speech(language: str = "en") -> Speech:
         negation=words(table["negation"]["words"]),
         documents=words(table["documents"]["words"]),
         distancing=words(table["wording"]["distancing"]),
+        loaded=words(table["wording"]["loaded"]),
         days=words(table["carry"]["days"]),
         of_what=words(table["of_what"]["nouns"]),
         labels=words(table["carry"]["labels"]),

@@ -14,6 +14,7 @@ from herodotus.types.holdings import Holdings
 from herodotus.types.layers import (
     Analysis,
     Attribution,
+    Commitment,
     Entity,
     Mention,
     Name,
@@ -25,6 +26,7 @@ from herodotus.types.layers import (
     TimeMention,
     Token,
     Voice,
+    Wording,
 )
 from herodotus.types.reports import Evidence, Report, Source, TimeInterval
 from herodotus.types.runs import Issue, Judgement, Method
@@ -45,6 +47,7 @@ __all__ = [
     "Analysis",
     "Attribution",
     "Claim",
+    "Commitment",
     "Copy",
     "Count",
     "DatePrecision",
@@ -80,6 +83,7 @@ __all__ = [
     "Toll",
     "Voice",
     "VoiceRole",
+    "Wording",
     "content_id",
     "noun",
 ]

@@ -161,11 +161,40 @@ class Voice:
 
 
 @noun
+class Commitment:
+    """How far one voice of a chain commits itself to what is said, on FactBank's scale (Sauri 2009).
+
+    `voice` is its place in the chain, 0 the report. `value`: CT certain, PR probable, PS possible, each
+    with + or -; Uu open. `probability` says how often such a reading is right.
+    """
+
+    voice: int
+    value: str
+    probability: float
+
+
+@noun
+class Wording:
+    """Words that load or hold off what they name: "thugs", "so-called", a word set in quotation marks.
+
+    `kind`: loaded, distancing or set_apart. `whose` is the voice whose words they are, the report's where
+    nobody else's. They are shown as wording; they are no score of anybody.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    whose: Voice
+
+
+@noun
 class Attribution:
     """Source, cue, content: who says it, the word that says so, and what is said.
 
     `chain` is outermost first and element 0 is the report. `content` may have several spans.
-    `quote`: direct, mixed, indirect, or inherited (a sentence that carries a voice on).
+    `quote`: direct, mixed, indirect, or inherited (a sentence that carries a voice on). `confidence` is the
+    probability that source, cue and content are all right; `commitments` has one for each voice.
     """
 
     chain: tuple[Voice, ...]
@@ -174,6 +203,8 @@ class Attribution:
     content: tuple[tuple[int, int], ...] = ()
     quote: str = "indirect"
     negated: bool = False
+    confidence: float | None = None
+    commitments: tuple[Commitment, ...] = ()
 
 
 @noun
@@ -188,3 +219,4 @@ class Analysis:
     times: tuple[TimeMention, ...] = ()
     quantities: tuple[QuantityMention, ...] = ()
     attributions: tuple[Attribution, ...] = ()
+    wordings: tuple[Wording, ...] = ()
