@@ -26,8 +26,10 @@ sys.path[:0] = [str(HERE.parent / "src"), str(HERE.parent / "training")]
 from corpora import Example, conllu, crossner  # noqa: E402
 
 from herodotus import language  # noqa: E402
+from herodotus.language.evidence import weigh  # noqa: E402
 from herodotus.language.lemma import lemma  # noqa: E402
-from herodotus.language.names import best_tags  # noqa: E402
+from herodotus.language.names import find_names  # noqa: E402
+from herodotus.language.tokens import Span  # noqa: E402
 from herodotus.language.tree import best_tree  # noqa: E402
 from herodotus.types import Sentence  # noqa: E402
 
@@ -72,13 +74,30 @@ def read_gold_words(
                     "deprels": network.relations(scores, heads),
                     "upos": upos,
                     "xpos": xpos,
-                    "names": best_tags(scores.names, network.labels["names"]),
+                    "names": engine_names(scores.names, example.words, network.labels["names"]),
                     "lemmas": [
                         lemma(word, upos[at], xpos[at], capital=has_case and at > 0)
                         for at, word in enumerate(example.words)
                     ],
                 },
             )
+
+
+def engine_names(scores: Any, words: Sequence[str], labels: Sequence[str]) -> Spans:
+    """Return names as the engine finds them in one sentence, articles before them left out."""
+    places, at = [], 0
+    for word in words:
+        places.append(Span(at, at + len(word), word))
+        at += len(word) + 1
+    found = find_names(scores, places, labels)
+    weigh(found, places)
+    return {(name.start, name.end, name.kind) for name in found}
+
+
+def without_articles(spans: Spans, words: Sequence[str]) -> Spans:
+    """Take the article off each gold name: UNER has it inside some ("the Senate"), outside others."""
+    lead = ("the", "a", "an")
+    return {(s + (words[s].lower() in lead and e - s > 1), e, kind) for s, e, kind in spans}
 
 
 def name_spans(tags: Sequence[str]) -> Spans:
@@ -113,7 +132,7 @@ def score_gold(engine: Any, examples: Sequence[Example]) -> dict[str, float]:
                 right["las"] += label
                 right["las_np"] += label and word
         if example.names:
-            add_names(names, name_spans(mine["names"]), name_spans(example.names))
+            add_names(names, mine["names"], without_articles(name_spans(example.names), example.words))
     found = {
         layer: 100 * count / max(1, np_total if layer == "las_np" else total)
         for layer, count in right.items()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from herodotus.language.evidence import weigh
 from herodotus.language.lemma import lemma
 from herodotus.language.names import Found, agree, find_names
 from herodotus.language.network import Network, Scores
@@ -46,6 +47,8 @@ class ModelEngine:
         found = [
             find_names(scores.names, part.words, labels) for part, scores in zip(cut, scored, strict=True)
         ]
+        for names, part in zip(found, cut, strict=True):
+            weigh(names, part.words)
         agree(found)
         return tuple(
             replace(

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from herodotus.language.tokens import Span
 
-_KINDS = ("PER", "LOC", "ORG")
+KINDS = ("PER", "LOC", "ORG")
 _ARTICLES = {"the", "a", "an"}
 
 
@@ -27,7 +27,7 @@ def find_names(scores: NDArray[np.float32], words: Sequence[Span], labels: Seque
     """Return the names of the best sequence of tags in which no I follows another kind."""
     logs = _logs(scores)
     tags = best_tags(scores, labels)
-    columns = [(labels.index(f"B-{kind}"), labels.index(f"I-{kind}")) for kind in _KINDS]
+    columns = [(labels.index(f"B-{kind}"), labels.index(f"I-{kind}")) for kind in KINDS]
     found: list[Found] = []
     start = -1
     for at, tag in enumerate([*tags, "O"]):
@@ -90,7 +90,7 @@ def agree(sentences: Sequence[Sequence[Found]]) -> None:
         if len({name.kind for name in same}) > 1:
             total = np.sum([name.scores for name in same], axis=0)
             for name in same:
-                name.kind = _KINDS[int(total.argmax())]
+                name.kind = KINDS[int(total.argmax())]
 
 
 def best_tags(scores: NDArray[np.float32], labels: Sequence[str]) -> list[str]:
