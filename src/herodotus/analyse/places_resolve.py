@@ -10,8 +10,10 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
+from herodotus.analyse.places_kind import kind_beside
 from herodotus.knowledge.gazetteer import Candidate, Gazetteer, distance_km, load_gazetteer
 from herodotus.knowledge.gazetteer_countries import country_words
 from herodotus.knowledge.gazetteer_keys import plain_key
@@ -57,6 +59,7 @@ def resolve(
 ) -> list[tuple[Sense, ...]]:
     """Return for each spot its senses, most probable first, at most four; `context` only votes (a title)."""
     weights, shelf = load_resolver(), gazetteer or load_gazetteer()
+    spots = [spot if spot.kind else _with_kind(spot, text) for spot in spots]
     votes = Votes(
         countries=country_votes(f"{text}\n{context}", weights=weights),
         admins={},
@@ -66,7 +69,13 @@ def resolve(
     groups: dict[str, list[int]] = defaultdict(list)
     for index, spot in enumerate(spots):
         groups[plain_key(spot.name)].append(index)
-    containers = _containers(spots, text=text, shelf=shelf)
+    lists = _lists(spots, text=text)
+    listed = {index for index, run in lists.items() if len(run) > _ENUMERATED}
+    containers = {
+        index: held
+        for index, held in _containers(spots, text=text, shelf=shelf).items()
+        if index not in listed
+    }
     answers: dict[str, tuple[Sense, ...]] = {}
     for _ in range(3):
         asked = _asked(votes.countries, weights=weights)
@@ -75,6 +84,7 @@ def resolve(
                 indexes,
                 spots=spots,
                 containers=containers,
+                beside=_beside(indexes, lists=lists, spots=spots, answers=answers),
                 votes=votes,
                 weights=weights,
                 candidates=shelf.candidates(spots[indexes[0]].name, countries=asked),
@@ -86,6 +96,41 @@ def resolve(
             sizes={key: len(i) for key, i in groups.items()},
         )
     return [answers[plain_key(spot.name)] for spot in spots]
+
+
+def _with_kind(spot: Spot, text: str) -> Spot:
+    kind, _ = kind_beside(spot.start, spot.end, text=text)
+    return replace(spot, kind=kind) if kind else spot
+
+
+_ENUMERATED = 3  # longer lists enumerate; in "Rawa, Anbar, Iraq" each name lies in the next
+_LISTED = re.compile(r",? (?:and|or) (?:the )?|, (?:the )?")
+
+
+def _lists(spots: Sequence[Spot], *, text: str) -> dict[int, list[int]]:
+    """Return spot index -> the spots beside it in a list of three or more: "Rawa, Ana and Heit"."""
+    order = sorted(range(len(spots)), key=lambda index: spots[index].start)
+    runs: list[list[int]] = [[]]
+    for here, there in pairwise(order):
+        runs[-1].append(here)
+        if not _LISTED.fullmatch(text[spots[here].end : spots[there].start]):
+            runs.append([])
+    runs[-1] += order[-1:]
+    return {index: run for run in runs if len(run) > 2 for index in run}  # noqa: PLR2004 ("X, Y" is a container)
+
+
+def _beside(
+    indexes: list[int],
+    *,
+    lists: dict[int, list[int]],
+    spots: Sequence[Spot],
+    answers: dict[str, tuple[Sense, ...]],
+) -> tuple[Candidate, ...]:
+    """Return what the other names of the name's lists mean so far."""
+    keys = sorted({plain_key(spots[other].name) for index in indexes for other in lists.get(index, ())})
+    own = {plain_key(spots[index].name) for index in indexes}
+    found = (answers[key][0].candidate for key in keys if key not in own and key in answers)
+    return tuple(candidate for candidate in found if candidate is not None)
 
 
 def country_votes(text: str, *, weights: ResolverWeights) -> dict[str, float]:
@@ -157,6 +202,7 @@ def _rank(
     *,
     spots: Sequence[Spot],
     containers: dict[int, tuple[Candidate, ...]],
+    beside: tuple[Candidate, ...],
     votes: Votes,
     weights: ResolverWeights,
     candidates: tuple[Candidate, ...],
@@ -166,17 +212,38 @@ def _rank(
     holders = [holder for index in indexes for holder in (containers.get(index, ()),) if holder]
     scored: list[tuple[float, Candidate | None]] = [(weights.weight["none"], None)]
     total = sum(votes.countries.values())
+    candidates = _owned(candidates, key=plain_key(spots[indexes[0]].name))
+    states = {c.country for c in candidates if c.kind == "country" and c.main and c.step == "exact"}
     for candidate in candidates:
         said = spots[indexes[0]].name
         short = said.isupper() and len(said) <= _SHORT and candidate.kind == "town"
         own = len(indexes) if candidate.kind == "country" else 0  # a name is no witness for itself
         score = _score(candidate, kind=kind, votes=votes, weights=weights, total=total, own=own)
         score += weights.weight["abbreviation"] * short
+        if candidate.country in states and candidate.kind != "country" and kind != candidate.kind:
+            score += weights.weight["namesake"]
+        if beside:
+            alike = sum(
+                other.kind == candidate.kind and (other.country == candidate.country or other.kind == "country")
+                for other in beside
+            )
+            score += weights.weight["listed"] * alike / len(beside)
         if holders:
             held = sum(any(_contains(c, candidate) for c in holder) for holder in holders) / len(holders)
             score += weights.weight["container"] * held
         scored.append((score, candidate))
     return _soften(scored)
+
+
+def _owned(candidates: tuple[Candidate, ...], *, key: str) -> tuple[Candidate, ...]:
+    """Let the names that countries.tsv gives a country count as its own, whatever GeoNames calls it."""
+    country = country_words(which="names").get(key)
+    return tuple(
+        replace(candidate, main=True, step="exact")
+        if candidate.kind == "country" and candidate.country == country
+        else candidate
+        for candidate in candidates
+    )
 
 
 def _score(

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
+from herodotus.analyse.places_kind import kind_beside, type_after
 from herodotus.analyse.places_resolve import Spot, likely_countries
-from herodotus.knowledge.gazetteer import Gazetteer, gazetteer_settings
+from herodotus.knowledge.gazetteer import Gazetteer
 from herodotus.knowledge.gazetteer_countries import country_words
 from herodotus.knowledge.gazetteer_keys import plain_key
 from herodotus.knowledge.place_words import PlaceWords, load_place_words
@@ -57,7 +57,17 @@ def _from_name(name: Name, text: str) -> Spot:
     trimmed = _POSSESSIVE.search(text, start, end)
     if trimmed and end - start > len(trimmed[0]):
         end = trimmed.start()
+    typed = _TYPE_INSIDE.search(text, start, end)
+    if typed and typed.start() > start and type_after().match(text, typed.start()):
+        end = typed.start()
+    first = _CAPITAL_BEFORE.search(text, max(0, start - 24), start)
+    if first and plain_key(text[first.start() : end]) in country_words(which="names"):
+        start = first.start()  # "United Kingdom", of which a tagger may see the second word alone
     return Spot(start=start, end=end, name=text[start:end])
+
+
+_CAPITAL_BEFORE = re.compile(r"[A-Z][a-z]+ $")
+_TYPE_INSIDE = re.compile(r" [a-z]+$")
 
 
 def _person_words(report: Report, sentences: Sequence[Sentence]) -> frozenset[str]:
@@ -108,14 +118,14 @@ def _confirmed(
             key = plain_key(name)
             before = _word_before(text, start)
             listed = last_end >= 0 and re.fullmatch(r",? (?:and |or )?|, ", text[last_end:start]) is not None
-            placed = before in words.locative or listed or _type_after().match(text, end)
+            placed = before in words.locative or listed or type_after().match(text, end)
             if not (placed or _is_division(name, gazetteer=gazetteer, asked=asked)):
                 continue
             if key in words.never or (key in people and before not in words.strong_locative):
                 continue
             if _is_known(
                 name, gazetteer=gazetteer, asked=asked, spelling=listed or before in words.strong_locative
-            ) or _type_after().match(text, end):
+            ) or type_after().match(text, end):
                 yield Spot(start=start, end=end, name=name)
                 last_end = end
 
@@ -168,42 +178,8 @@ def _pieces(run: re.Match[str], text: str, *, words: PlaceWords) -> list[tuple[i
     return [(start, end)] if end > start else []
 
 
-@lru_cache(maxsize=1)
-def _type_after() -> re.Pattern[str]:
-    words = [word for sides in gazetteer_settings()["type_words"].values() for word in sides["after"]]
-    return re.compile(rf"[ -](?:{'|'.join(sorted(words, key=len, reverse=True))})\b", re.IGNORECASE)
-
-
-@lru_cache(maxsize=1)
-def _type_before() -> re.Pattern[str]:
-    words = [
-        word
-        for sides in gazetteer_settings()["type_words"].values()
-        for word in sides["before"]
-        if word.endswith(" of")
-    ]
-    either = "|".join(sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?:{either})(?: (?:the|al))?[ -]$", re.IGNORECASE)
-
-
-def _kind_of(word: str, *, side: str) -> str | None:
-    for kind, sides in gazetteer_settings()["type_words"].items():
-        if word in sides[side]:
-            return str(kind)
-    return None
-
-
 def _widened(spots: list[Spot], text: str) -> Iterator[Spot]:
     """Yield each spot with the kind that a type word beside it asks for; "X province" takes the word in."""
     for spot in spots:
-        after = _type_after().match(text, spot.end)
-        before = _type_before().search(text[max(0, spot.start - 30) : spot.start])
-        kind = None
-        end = spot.end
-        if after:
-            kind = _kind_of(after[0].strip(" -").lower(), side="after")
-            if after[0].strip(" -")[0].isupper():  # "Gaza City", but only "Idlib" of "Idlib province"
-                end = after.end()
-        elif before:
-            kind = _kind_of(re.sub(r"[ -](?:the|al)?[ -]*$", "", before[0]).lower(), side="before")
+        kind, end = kind_beside(spot.start, spot.end, text=text)
         yield Spot(start=spot.start, end=end, name=spot.name, kind=kind)
