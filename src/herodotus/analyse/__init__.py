@@ -35,4 +35,5 @@ def analyse(report: Report, *, engine: Engine) -> Analysis:
         quantities=find_quantities(report, sentences),
         attributions=attributions,
         wordings=find_wordings(report.text, trees, attributions, own=own),
+        published=report.published,
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from herodotus.analyse.places_parents import find_capitals, with_parents
 from herodotus.analyse.places_relation import Relation, find_relation, moved
 from herodotus.analyse.places_resolve import Sense, Spot, resolve
 from herodotus.analyse.places_senses import is_government
@@ -59,6 +60,8 @@ def find_places(
         mention = _mention(spot, ranked, text=report.text, shelf=shelf)
         if mention is not None:
             found.append(mention)
+    found = with_parents(_apart(found), sentences, text=report.text)
+    found += list(find_capitals(report, found, gazetteer=shelf))
     return tuple(_apart(found))
 
 

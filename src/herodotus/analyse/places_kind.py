@@ -10,12 +10,14 @@ from herodotus.knowledge.gazetteer import gazetteer_settings
 
 @lru_cache(maxsize=1)
 def type_after() -> re.Pattern[str]:
+    """Return the pattern of a type word behind a name: " province"."""
     words = [word for sides in gazetteer_settings()["type_words"].values() for word in sides["after"]]
     return re.compile(rf"[ -](?:{'|'.join(sorted(words, key=len, reverse=True))})\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
 def type_before() -> re.Pattern[str]:
+    """Return the pattern of a type word before a name: "city of "."""
     words = [
         word
         for sides in gazetteer_settings()["type_words"].values()

@@ -78,12 +78,32 @@ def find_relation(start: int, end: int, *, text: str) -> Relation | None:
         match = pattern.search(head)
         if match:
             return _relation(kind, match, offset=max(0, start - 70), words=words)
+    between = _between(start, end, text=text)
+    if between is not None:
+        return between
     after = re.match(
         rf"(?:[-\u2013](?P<other>[A-Z][\w'\u2019]+))? (?:{'|'.join(words.ways)})\b", text[end : end + 60]
     )
     if after:
         return Relation(kind="way", words=after[0].strip(), start=start, end=end + after.end())
     return None
+
+
+_NAMED = r"[A-Z\u00c0-\u00de][\w'\u2019-]+(?: [A-Z\u00c0-\u00de][\w'\u2019-]+)?"
+_THINGS = (
+    r"(?:road|highway|route|railway|line|bridges?|villages?|towns?|area|stretch|border|somewhere|halfway"
+    r"|on|lying|lies)"
+)
+
+
+def _between(start: int, end: int, *, text: str) -> Relation | None:
+    """Return "the road between X and Y" for either of its names; talks between two are none."""
+    head = text[max(0, start - 90) : start]
+    first = re.search(rf"\b{_THINGS} between (?:the )?$", head, re.IGNORECASE)
+    if first and re.match(rf" and (?:the )?{_NAMED}", text[end : end + 40]):
+        return Relation(kind="way", words=first[0].strip(), start=start, end=end)
+    second = re.search(rf"\b(?i:{_THINGS}) between (?:the )?{_NAMED} and (?:the )?$", head)
+    return Relation(kind="way", words=second[0].strip(), start=start, end=end) if second else None
 
 
 def _relation(kind: str, match: re.Match[str], *, offset: int, words: PlaceWords) -> Relation:

@@ -220,11 +220,12 @@ def _rank(
         own = len(indexes) if candidate.kind == "country" else 0  # a name is no witness for itself
         score = _score(candidate, kind=kind, votes=votes, weights=weights, total=total, own=own)
         score += weights.weight["abbreviation"] * short
-        if candidate.country in states and candidate.kind != "country" and kind != candidate.kind:
+        if candidate.country in states and candidate.kind not in {"country", kind}:
             score += weights.weight["namesake"]
         if beside:
             alike = sum(
-                other.kind == candidate.kind and (other.country == candidate.country or other.kind == "country")
+                other.kind == candidate.kind
+                and (other.country == candidate.country or other.kind == "country")
                 for other in beside
             )
             score += weights.weight["listed"] * alike / len(beside)
@@ -259,6 +260,8 @@ def _score(
         score += weight["wanted"]
     elif kind:
         score += weight["unwanted"]
+        if kind in {"quarter", "camp"} and not votes.countries.get(candidate.country):
+            score += weight["strange"]
     if (
         candidate.kind == "town"
         and country_words(which="capitals").get(plain_key(candidate.name)) == candidate.country
@@ -269,7 +272,7 @@ def _score(
         score += weight["world"]
     elif total:
         score += weight["country_vote"] * mine / (total + weights.votes["smoothing"])
-        score += weight["no_country_vote"] * (mine == 0)
+        score += weight["no_country_vote"] * (mine == 0) * total / (total + weights.votes["scarce"])
     if votes.points:
         here = (candidate.lat, candidate.lon)
         close = sum(0 < distance_km(here, point) < weights.votes["near_km"] for point in votes.points)

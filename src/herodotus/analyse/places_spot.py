@@ -6,10 +6,11 @@ A name is trimmed to the place: "the city of Hama" looks up "Hama" and asks for 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from herodotus.analyse.places_kind import kind_beside, type_after
-from herodotus.analyse.places_resolve import Spot, likely_countries
+from herodotus.analyse.places_kind import kind_beside, type_after, type_before
+from herodotus.analyse.places_resolve import Spot, likely_countries, resolve
 from herodotus.knowledge.gazetteer import Gazetteer
 from herodotus.knowledge.gazetteer_countries import country_words
 from herodotus.knowledge.gazetteer_keys import plain_key
@@ -30,7 +31,7 @@ def find_spots(report: Report, sentences: Sequence[Sentence], *, gazetteer: Gaze
     words = load_place_words()
     found: list[Spot] = []
     people = _person_words(report, sentences)
-    asked = likely_countries(f"{report.text}\n{report.title or ''}")
+    asked = _asked(report, sentences, gazetteer=gazetteer)
     for sentence in sentences:
         labelled = [name for name in sentence.names if name.label == "LOC"]
         others = [name for name in sentence.names if name.label != "LOC"]
@@ -44,6 +45,27 @@ def find_spots(report: Report, sentences: Sequence[Sentence], *, gazetteer: Gaze
                 spots.append(spot)
         found += sorted(_widened(spots, report.text), key=lambda spot: spot.start)
     return [spot for spot in found if _is_name(spot, words=words) and not _is_person(spot, people, gazetteer)]
+
+
+def _asked(report: Report, sentences: Sequence[Sentence], *, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Return the countries that the report speaks of: by their names, and by the places that are sure."""
+    likely = likely_countries(f"{report.text}\n{report.title or ''}")
+    sure = [
+        _from_name(name, report.text)
+        for sentence in sentences
+        for name in sentence.names
+        if name.label == "LOC"
+    ]
+    votes: Counter[str] = Counter()
+    for senses in resolve(sure, text=report.text, context=report.title or "", gazetteer=gazetteer):
+        best = senses[0].candidate
+        if best is not None and best.country and senses[0].probability > _SURE:
+            votes[best.country] += 1
+    more = [code for code, count in sorted(votes.items(), key=lambda v: (-v[1], v[0])) if count > 1]
+    return (*likely, *[code for code in more[:2] if code not in likely])
+
+
+_SURE = 0.8
 
 
 def _is_name(spot: Spot, *, words: PlaceWords) -> bool:
@@ -118,14 +140,19 @@ def _confirmed(
             key = plain_key(name)
             before = _word_before(text, start)
             listed = last_end >= 0 and re.fullmatch(r",? (?:and |or )?|, ", text[last_end:start]) is not None
-            placed = before in words.locative or listed or type_after().match(text, end)
+            typed = type_before().search(text, max(0, start - 30), start) is not None
+            placed = before in words.locative or listed or typed or type_after().match(text, end)
             if not (placed or _is_division(name, gazetteer=gazetteer, asked=asked)):
                 continue
             if key in words.never or (key in people and before not in words.strong_locative):
                 continue
-            if _is_known(
-                name, gazetteer=gazetteer, asked=asked, spelling=listed or before in words.strong_locative
-            ) or type_after().match(text, end):
+            if (
+                _is_known(
+                    name, gazetteer=gazetteer, asked=asked, spelling=listed or before in words.strong_locative
+                )
+                or typed
+                or type_after().match(text, end)
+            ):
                 yield Spot(start=start, end=end, name=name)
                 last_end = end
 

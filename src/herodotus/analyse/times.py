@@ -121,9 +121,12 @@ def _anchor_all(
         ):
             if said.days is None or reading.value == "anniversary":
                 said = Said(value=before[2].value, days=before[2].days, anchor=before[2].anchor)
+        elif reading.kind == "event" and (day := _day_apposed(found, number, text=text)) is not None:
+            said = anchored(day, timeline=timeline)
         elif reading.value == "clock" and (day := _day_behind(found, number, text=text)) is not None:
             said = anchored(day, timeline=timeline)
-            said = Said(value=f"{said.value}T{reading.part}", days=said.days, anchor=said.anchor)
+            value = f"{(said.value or '').partition('T')[0]}T{reading.part}"
+            said = Said(value=value, days=said.days, anchor=said.anchor)
         if reading.kind in _NOTED and not _looks_back(reading, said, narrative=timeline.narrative):
             timeline.note(said, standing=standing)
         if said.days and said.unit in {"D", "M", "W"} and reading.kind != "event":
@@ -144,7 +147,7 @@ def _looks_back(reading: Reading, said: Said, *, narrative: bool) -> bool:
 
 def _is_to_come(head: str, tail: str, *, words: TimeWords) -> bool:
     """Say whether the words around a date speak of what is to come; "said on" takes the date to itself."""
-    if words.told.search(head) or tail.startswith(("'s", "\u2019s")):
+    if words.told.search(head) or tail.startswith(("'s", "\u2019s")) or _REACHED.match(tail):
         return False
     if not head.strip() or len(head.split()) <= _OPENING:
         behind = re.split(r"[.;:]\s", tail)[0]
@@ -153,6 +156,9 @@ def _is_to_come(head: str, tail: str, *, words: TimeWords) -> bool:
     return words.future.search(clause) is not None or words.due.search(clause) is not None
 
 
+_REACHED = re.compile(
+    r",? (?:[\w\u2019'-]+ ){1,5}?had\b"
+)  # "by Monday they had ...": over, though it says "by"
 _OPENING = 2  # words before a date that opens its sentence: "On Friday ... will"
 _PAST_CLAUSE = re.compile(r"\b(?:since|after|because|in response to|whose|where)\b")
 
@@ -166,19 +172,30 @@ def _is_beside(
     return reading.value == "anniversary" and before[2].unit == "D" and before[0].start >= start - len(head)
 
 
+def _day_apposed(found: list[tuple[TimeMatch, Reading]], number: int, *, text: str) -> Reading | None:
+    """Return the date that explains an event's day: "on the first day of the siege, 4 May"."""
+    if number + 1 >= len(found):
+        return None
+    (match, event), (later, reading) = found[number], found[number + 1]
+    dated = reading.kind == "date" and reading.day is not None
+    if (
+        not dated
+        or event.unit != "D"
+        or not re.fullmatch(r", (?:on )?(?:the )?", text[match.end : later.start])
+    ):
+        return None
+    return reading
+
+
 def _day_behind(found: list[tuple[TimeMatch, Reading]], number: int, *, text: str) -> Reading | None:
-    """Return the date that follows a clock time: "at 5:34 local time on 20 March 2003"."""
+    """Return the day said after a clock time in its sentence: "at 5:34 local time on 20 March 2003"."""
     if number + 1 >= len(found):
         return None
     (match, _), (later, reading) = found[number], found[number + 1]
     gap = text[match.end : later.start]
-    if reading.kind not in {"date", "weekday"} or (reading.kind == "date" and not reading.day):
-        return None
-    return (
-        reading
-        if re.fullmatch(r"[ ,]*(?:[A-Z][a-z]+ time |\([^)]{1,20}\) )?(?:on )?(?:the )?", gap)
-        else None
-    )
+    day = reading.kind == "weekday" or (reading.kind == "date" and reading.day)
+    day = day or (reading.kind == "offset" and reading.base == "published" and reading.unit == "D")
+    return reading if day and not re.search(r"[.;!?]\s|\n", gap) else None
 
 
 def _year_ahead(found: list[tuple[TimeMatch, Reading]], number: int, *, text: str) -> int | None:

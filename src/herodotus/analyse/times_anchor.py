@@ -169,6 +169,8 @@ def _weekday(reading: Reading, timeline: Timeline) -> Said:
     if anchor is None:
         return unknown
     back = (anchor.isoweekday() - wanted) % 7
+    if looks_back and reading.offset == 0:
+        return _on(anchor - timedelta(days=back), reading, anchor="previous")
     name = "previous" if looks_back and before else "published"
     if reading.offset == -1:
         return _on(anchor - timedelta(days=back or 7), reading, anchor=name)
@@ -188,6 +190,8 @@ def _on(day: date, reading: Reading, *, anchor: str) -> Said:
 
 def _offset(reading: Reading, timeline: Timeline) -> Said:
     unit = reading.unit or "D"
+    if reading.vague and unit in {"TH", "TM"} and timeline.last_by.get(0) and not timeline.news_moved_on:
+        return _hours(reading, timeline.last_by[0], unit=unit)
     if reading.vague or reading.offset is None:
         return Said(
             value=f"P{'T' if unit[0] == 'T' else ''}X{unit[-1] if unit not in {'DE', 'CE'} else unit}",
@@ -196,6 +200,8 @@ def _offset(reading: Reading, timeline: Timeline) -> Said:
     if reading.base == "published":
         return _from_now(reading, timeline, unit=unit)
     before = timeline.before(unit)
+    if reading.value == "clock" and timeline.news_moved_on:
+        return Said(value=_with_part(_UNKNOWN["D"], reading.part), unit=unit)
     fallback = reading.value in {"ago", "the", "clock"} and timeline.now is not None
     if before is None and fallback and timeline.now is not None:
         return _from_now(reading, timeline, unit=unit)
@@ -209,6 +215,17 @@ def _offset(reading: Reading, timeline: Timeline) -> Said:
         )  # "... in 1913. Two days later": of an unsaid day
     start = before.days[1] if reading.offset > 0 and unit == "D" else before.days[0]
     return _moved(reading, start, unit=unit, anchor="previous")
+
+
+def _hours(reading: Reading, last: Said, *, unit: str) -> Said:
+    """Return "hours earlier" and "minutes later": of the day just said, or the night beside it."""
+    value = f"PTX{unit[-1]}"
+    if last.days is None or last.days[0] != last.days[1]:
+        return Said(value=value, unit=unit)
+    day = last.days[0]
+    beside = timedelta(days=1 if unit == "TH" else 0)
+    days = (day - beside, day) if reading.span == "past" else (day, day + beside)
+    return Said(value=value, days=days, anchor="previous", unit=unit)
 
 
 def _from_now(reading: Reading, timeline: Timeline, *, unit: str) -> Said:

@@ -22,6 +22,8 @@ def read_weekday(taken: dict[str, str], words: TimeWords) -> Reading:
     week = {"last week": -1, "this week": 0, "next week": 1}.get(taken.get("week", ""))
     if week is not None:
         base, offset = "week", week
+    if "same" in taken:
+        base, offset = "previous", 0
     day = words.tables["weekday"][taken["weekday"]]
     return Reading(kind="weekday", weekday=day, part=part_of_day(taken, words), base=base, offset=offset)
 
@@ -74,6 +76,8 @@ def read_back(taken: dict[str, str], words: TimeWords) -> Reading | None:
         return Reading(kind="offset", base="previous", offset=way, unit="D")
     unit = taken["unit"]
     offset = words.tables["back"].get(said, 1 if "next" in said else 0)
+    if "way" in taken:
+        offset = -1 if taken["way"] == "before" else 1
     if unit in words.tables["part"]:
         return Reading(
             kind="offset", base="previous", offset=offset, unit="D", part=words.tables["part"][unit]

@@ -84,6 +84,9 @@ def dated_events(
 
 def event_day(event: str, *, at: int, events: Sequence[DatedEvent], words: TimeWords) -> date | None:
     """Return the first day of the event that these words mean; None where the text dates none such."""
+    if event == "its":  # the event told last, whatever its noun
+        begun = [known for known in events if known.begins and known.at < at]
+        return begun[-1].day if begun else None
     key = _event(at, event, date.min, begins=True)
     starts = _starts_of(event, words=words)
     nouns = _nouns_of(event, words=words)
@@ -112,7 +115,8 @@ def _nouns_of(event: str, *, words: TimeWords) -> frozenset[str]:
     """Return the nouns that may name it: its own, or those of its verb ("two days after he was shot")."""
     table, nouns = words.tables["event_verbs"], set(words.tables["event_nouns"]["words"])
     said = [word.lower() for word in _WORD.findall(event)]
-    found = {word for word in said if word in nouns}
+    found = {word for word in said if word in nouns} | {word[:-1] for word in said if word[:-1] in nouns}
+    found |= {f"{word}s" for word in found if f"{word}s" in nouns}
     for word in said:
         found |= set(str(table.get(word, "")).split())
     return frozenset(found)

@@ -41,6 +41,12 @@ def read_event(taken: dict[str, str], words: TimeWords) -> Reading:
     )
 
 
+def read_same_as(taken: dict[str, str], words: TimeWords) -> Reading:
+    """Read "the same day as the assault"."""
+    unit = unit_code(taken["unit"], words)
+    return Reading(kind="event", base="event", offset=0, unit=unit, event=taken["event"])
+
+
 def read_anniversary(taken: dict[str, str], words: TimeWords) -> Reading:
     """Read "the third anniversary of the invasion": so many years after its day."""
     number: int | None = int(taken["nth"]) if "nth" in taken else None
@@ -73,7 +79,7 @@ def read_event_day(taken: dict[str, str], words: TimeWords) -> Reading:
         base="event",
         offset=number - 1 if number is not None else None,
         unit=unit,
-        event=taken.get("event"),
+        event="its" if "its" in taken else taken.get("event"),
         vague=number is None,
         edge=number == 1 or "edge" in taken,
     )

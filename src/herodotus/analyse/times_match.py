@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from herodotus.knowledge.time_words import TimeRule, TimeWords
 from herodotus.types import noun
@@ -37,7 +38,17 @@ def find_matches(text: str, *, words: TimeWords) -> list[TimeMatch]:
     for candidate in found:
         if not kept or candidate.start >= kept[-1].end:
             kept.append(candidate)
+        elif candidate.end > kept[-1].end and (rest := _rest(candidate, kept[-1].end, text=text)):
+            kept.append(rest)
     return kept
+
+
+def _rest(candidate: TimeMatch, start: int, *, text: str) -> TimeMatch | None:
+    """Return what a rule finds behind words taken before: "Friday" of "10:35 a.m. (0735 GMT) Friday"."""
+    match = candidate.rule.pattern.search(text, start, candidate.end)
+    if match is None or match.end() == match.start():
+        return None
+    return replace(candidate, start=match.start(), end=match.end(), match=match)
 
 
 _WORD = re.compile(r"[A-Za-z]+|\d+")

@@ -70,6 +70,7 @@ class Timeline:
         self.paragraph = 0
         self.future = False
         self.quoted = False
+        self._noted_in = -1
         self.ahead: int | None = None
         self.event: date | None = None
 
@@ -92,6 +93,7 @@ class Timeline:
             if said.unit in _FINE:
                 self._focused_in = standing.paragraph
                 self._explicit = standing.explicit
+        self._noted_in = standing.paragraph
         self.last = said
         for fineness in range(_FINENESS[said.unit], 7):
             self.last_by[fineness] = said
@@ -113,6 +115,11 @@ class Timeline:
             ahead = (said.days[0] - self.focus.days[0]).days
             return not settled or (0 <= ahead < _LEAP and not standing.attributive)
         return not settled and year >= before and not standing.attributive
+
+    @property
+    def news_moved_on(self) -> bool:
+        """Whether the last date said stands in another paragraph: "at midnight" need not be of that day."""
+        return not self.narrative and self.last is not None and self._noted_in != self.paragraph
 
     def in_section(self, year: int, *, paragraph: int) -> int:
         """Return the year, drawn into the years of its heading unless the paragraph says its own."""

@@ -36,6 +36,8 @@ _PLACE_NOUNS = frozenset(
         "enclave",
     }
 )
+_PARTS = frozenset({"quarter", "suburb", "neighbourhood", "neighborhood", "area", "part", "outskirt", "edge"})
+"""Nouns that lie in the place they are "of": "a quarter of Bujumbura" is not the whole of it."""
 _VAGUE = frozenset({PlacePrecision.COUNTRY, PlacePrecision.UNRESOLVED})
 _SENT = re.compile(r"^[A-Z][A-Z .'\u2019-]{2,}(?=[,(\u2013\u2014 -])")
 
@@ -52,10 +54,25 @@ def find_event_place(
     at = token_at(tree, trigger.start, trigger.end)
     places = [place for place in analysis.places if sentence.start <= place.start < sentence.end]
     places = [place for place in places if not _is_dateline(place, sentence, analysis)]
+    there = _there(tree, at) if at is not None else None
+    if there is not None:
+        said = [place for place in places if place.end <= there and place.place.precision not in _VAGUE]
+        before = _weakened(said[-1], _BACK) if said else _carried(tree, sentence, analysis)
+        if before is not None:
+            return before
     best = _governed(tree, at, places, clause=clause)
     if best is not None:
         return best
     return _carried(tree, sentence, analysis) if carry else None
+
+
+def _there(tree: Tree, at: int) -> int | None:
+    """Return the "there" of the event's clause, None where none stands there."""
+    for node in (at, tree.head(at)):
+        for index in tree.kids(node, "advmod") if node >= 0 else ():
+            if tree.low[index] == "there":
+                return tree.tokens[index].start
+    return None
 
 
 def _governed(
@@ -85,14 +102,21 @@ def _tier(tree: Tree, at: int | None, place: PlaceMention, *, clause: tuple[int,
 
 def _unlikely(tree: Tree, place: PlaceMention) -> float:
     """Return what speaks against a place of the right clause: it names who acts, or is only a country."""
-    against = 0.0
+    against = _COARSER * list(PlacePrecision).index(place.place.precision)
     index = token_at(tree, place.start, place.end)
     if index is not None:
+        index = _site(tree, index)
         case = tree.case(index)
+        if case == "of" and tree.head(index) >= 0 and tree.lemmas[tree.head(index)] in _PARTS:
+            against += 1
         if (
             tree.rel(index) in {"compound", "amod", "flat"}
             or tree.full_rel(index) == "nmod:poss"
-            or (tree.rel(index) == "nsubj" and tree.full_rel(index) != "nsubj:pass")
+            or (
+                tree.rel(index) == "nsubj"
+                and tree.full_rel(index) != "nsubj:pass"
+                and not tree.kids(tree.head(index), "cop")  # "X is a small town in Y"
+            )
         ):
             against += 4
         elif case in {"from", "to", "towards", "for", "with", "by"}:
@@ -102,6 +126,23 @@ def _unlikely(tree: Tree, place: PlaceMention) -> float:
     if place.relation is not None and re.search(r"(?:north|south|east|west)\w* of$", place.relation):
         against += 1
     return against
+
+
+_COARSER = 0.2  # of two places as near, the quarter and not the city around it
+
+
+def _site(tree: Tree, index: int) -> int:
+    """Return the noun that a name only tells apart: "the border town of X", "the X quarter"."""
+    seen = {index}
+    while tree.rel(index) in {"compound", "flat", "nmod", "appos"}:
+        head = tree.head(index)
+        if head in seen or tree.lemmas[head] not in _PLACE_NOUNS or tree.case(index) not in {"", "of"}:
+            break
+        if tree.case(index) == "of" and tree.lemmas[head] in _PARTS:
+            break
+        index = head
+        seen.add(index)
+    return index
 
 
 def _weakened(place: PlaceMention, share: float) -> PlaceMention:
@@ -121,7 +162,8 @@ def _carried(tree: Tree, sentence: Sentence, analysis: Analysis) -> PlaceMention
         places = [place for place in analysis.places if earlier.start <= place.start < earlier.end]
         places = [place for place in places if _can_carry(place, earlier, analysis)]
         if places:
-            return _weakened(places[-1], _BACK if refers and steps == 0 else _BEFORE)
+            best = _finest(places)
+            return _weakened(best, _BACK if refers and steps == 0 else _BEFORE)
     headline = [
         place for place in _headline_places(analysis) if _can_carry(place, analysis.sentences[0], analysis)
     ]
@@ -129,6 +171,22 @@ def _carried(tree: Tree, sentence: Sentence, analysis: Analysis) -> PlaceMention
         return _weakened(headline[0], _HEADLINE)
     sent = next((p for p in analysis.places if _is_dateline(p, analysis.sentences[0], analysis)), None)
     return _weakened(sent, _DATELINE) if sent is not None else None
+
+
+def _finest(places: list[PlaceMention]) -> PlaceMention:
+    """Return the place told last, but not the province that only says where its town lies."""
+    order = list(PlacePrecision)
+    last = places[-1]
+    within = [
+        place
+        for place in places[:-1]
+        if order.index(place.place.precision) < order.index(last.place.precision)
+        and place.place.country == last.place.country
+    ]
+    return within[-1] if within and last.place.precision in _WIDE else last
+
+
+_WIDE = frozenset({PlacePrecision.ADMIN1, PlacePrecision.ADMIN2, PlacePrecision.REGION})
 
 
 def _can_carry(place: PlaceMention, sentence: Sentence, analysis: Analysis) -> bool:
@@ -170,7 +228,10 @@ def _is_dateline(place: PlaceMention, sentence: Sentence, analysis: Analysis) ->
         return False
     if any(one.paragraph == sentence.paragraph and one.start < sentence.start for one in analysis.sentences):
         return False
-    opening = [token.text for token in sentence.tokens if token.start < place.end + 30][:12]
     marks = {"\u2014", "\u2013", "-", "--", "(", "_", "\u2015"}
+    opening = [token.text for token in sentence.tokens if place.end <= token.start < place.end + 30][:8]
     first = sentence.tokens[0].text
+    leading = [token.text for token in sentence.tokens if token.end <= place.start]
+    if not all(word.isupper() or not word[0].isalpha() for word in leading):
+        return False
     return first.isupper() and len(first) > 2 and any(mark in opening for mark in marks)  # noqa: PLR2004 ("US" opens many)

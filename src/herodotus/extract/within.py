@@ -88,4 +88,4 @@ def _across(tree: Tree, trigger: int, meeting: int, descended: list[int]) -> int
 def _is_fronted(tree: Tree, node: int, verb: int) -> bool:
     """Say whether a phrase opens the sentence before the subject: "In Homs, residents said that ..."."""
     subjects = tree.kids(verb, "nsubj", "csubj")
-    return tree.rel(node) == "obl" and bool(subjects) and node < min(subjects)
+    return tree.rel(node) in {"obl", "advmod"} and bool(subjects) and node < min(subjects)

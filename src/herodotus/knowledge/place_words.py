@@ -27,6 +27,7 @@ class PlaceWords:
     place_nouns: frozenset[str]
     dealing_nouns: frozenset[str]
     dealing_verbs: frozenset[str]
+    town_parts: frozenset[str]
 
 
 @lru_cache(maxsize=2)
@@ -50,6 +51,7 @@ def load_place_words(language: str = "en") -> PlaceWords:
         place_nouns=frozenset(metonym["place_nouns"]),
         dealing_nouns=frozenset(metonym["dealing_nouns"]),
         dealing_verbs=frozenset(metonym["dealing_verbs"]),
+        town_parts=frozenset(table["town_parts"]["words"]),
     )
 
 

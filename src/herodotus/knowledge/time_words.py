@@ -157,7 +157,7 @@ def _slots(table: dict[str, Any]) -> dict[str, str]:
     }
     for raw in ("sets", "words", "told_words", "hijri", "jalali", "event_verbs"):
         slots[raw] = _either(table[raw])
-    slots["event_nouns"] = _either(table["event_nouns"]["words"])
+    slots["event_nouns"] = f"(?:{_either(table['event_nouns']['words'])})s?"
     slots["counted"] = _either(table["counted"]["words"])
     macros: dict[str, str] = table["macro"]
     return slots | macros

@@ -220,3 +220,5 @@ class Analysis:
     quantities: tuple[QuantityMention, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     wordings: tuple[Wording, ...] = ()
+    # When the report was published: an event that lasts "since Monday" lasts till then.
+    published: TimeInterval | None = None
