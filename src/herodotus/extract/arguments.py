@@ -270,7 +270,13 @@ def _lacks_victim(tree: Tree, verb: int, subject: list[int]) -> bool:
         return False
     if tree.full_rel(verb) == "acl:relcl" or tree.kids(verb, "conj"):
         return False
-    return tree.rel(verb) != "conj" and in_class(tree, subject[0], ("@person", "@force", "@pronoun"))
+    own = tree.kids(verb, "nsubj")
+    if tree.rel(verb) == "conj" and not (own and is_passive(tree, tree.head(verb))):
+        return False
+    counted = (
+        any(tree.rel(kid) == "nummod" for kid in tree.children[subject[0]]) or tree.upos(subject[0]) == "NUM"
+    )
+    return counted or in_class(tree, subject[0], ("@person", "@force", "@pronoun", "others", "other"))
 
 
 def _relative_object(tree: Tree, verb: int, roles: Roles, *, passive: bool) -> None:

@@ -78,7 +78,11 @@ def is_negated(tree: Tree, verb: int) -> bool:
 
 def _negations(tree: Tree, verb: int, *, skip: int) -> list[Operator]:
     negation = words_of("modality", "negation")
-    found = []
+    found = [
+        Operator(NEGATED, "rather than")
+        for kid in tree.kids(verb, "cc")
+        if tree.low[kid] == "rather" or tree.low[kid : kid + 2] == ["instead", "of"]
+    ]
     for kid in tree.children[verb]:
         word, relation = tree.low[kid], tree.rel(kid)
         if relation in _ADVERBIAL and word in negation:
@@ -112,6 +116,8 @@ def mark_of(tree: Tree, verb: int) -> str:
     if not words:
         return ""
     first = words[0]
+    if len(words) > 1 and words[1] == first + 1 and tree.low[words[1]] in {"if", "though", "that"}:
+        return f"{tree.low[first]} {tree.low[words[1]]}"
     return " ".join(tree.low[index] for index in sorted([first, *tree.kids(first, "fixed")]))
 
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from herodotus.extract.abilities import checked
 from herodotus.extract.arguments import subjects
 from herodotus.extract.casualties import Found
+from herodotus.extract.modality import grammar_of
 from herodotus.extract.participants import Mentions, assign
 from herodotus.extract.tree import Tree
 from herodotus.extract.triggers import Trigger
 from herodotus.extract.words import in_class, noun_class, words_of
-from herodotus.types import EventType
+from herodotus.types import EventType, Modality
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _HARMS = frozenset({"killed", "injured"})
@@ -270,7 +271,9 @@ def _is_weak(tree: Tree, one: Draft, triggers: list[Trigger]) -> bool:
     wanted = one.trigger.sense.needs_content
     if wanted:
         content = content_of(tree, one.trigger.head, triggers)
-        return content is None or content.sense.event_type not in wanted
+        if content is None or content.sense.event_type not in wanted:
+            return True
+        return grammar_of(tree, content)[0] == Modality.DENIED  # "decided to suspend talks" agrees to none
     return False
 
 

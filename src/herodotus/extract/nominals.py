@@ -87,6 +87,8 @@ def _complete_between(tree: Tree, roles: Roles) -> None:
 def can_act(tree: Tree, index: int) -> bool:
     """Return whether a word before a noun names who acts: a name, a state, its people, a force."""
     token = tree.tokens[index]
+    if tree.lemmas[index] in words_of("arguments", "mere_means"):
+        return False
     if tree.lemmas[index] in noun_class("force") or tree.lemmas[index] in noun_class("person"):
         return True
     if token.text in countries():

@@ -158,7 +158,7 @@ def _can_take_part(tree: Tree, head: int, role: str) -> bool:
         or tree.lemmas[head] in noun_class("weapon")
     ):
         return False
-    return not (role in {"on", "at", "in", "by", "from", "to"} and tree.lemmas[head] in noun_class("time"))
+    return tree.lemmas[head] not in noun_class("time") or tree.label(head) in {"PER", "ORG"}
 
 
 def _with_helpers(tree: Tree, trigger: Trigger, actors: list[int]) -> list[int]:

@@ -6,6 +6,8 @@ from herodotus.types import Token
 
 Heads = list[int]
 Relations = list[str]
+_LONGEST_DATELINE = 24  # tokens of place, date and agency before the dash
+_SHORTEST_TOWN = 3  # letters; "A" opens a sentence, "GAO" a dateline
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _CLAUSES = frozenset({"root", "ccomp", "conj", "parataxis", "advcl"})
 _OPENERS = frozenset({"after", "before", "since", "until", "as", "when", "while", "once"})
@@ -17,6 +19,7 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Heads, Relations]:
     relations = [token.deprel for token in tokens]
     for mend in (
         _lift_cases,
+        _step_over_datelines,
         _read_perfects,
         _turn_fronted_clauses,
         _turn_named_subjects,
@@ -96,6 +99,23 @@ def _lift_cases(tokens: tuple[Token, ...], heads: Heads, relations: Relations) -
             top = heads[top]
         if relations[word] == "case" and top >= 0:
             heads[word] = top
+
+
+def _step_over_datelines(tokens: tuple[Token, ...], heads: Heads, relations: Relations) -> None:
+    """Mend "GAO, 3 May (AP) -- Rebels have ..." where the town was taken for the subject."""
+    start = dateline_end(tokens)
+    for town in range(start):
+        verb = heads[town]
+        if not relations[town].startswith("nsubj") or verb < start:
+            continue
+        beside = [
+            one
+            for one in range(start, verb)
+            if heads[one] == town and relations[one] in {"appos", "parataxis", "dep", "conj", "nmod", "flat"}
+        ]
+        if beside:
+            heads[beside[0]], relations[beside[0]] = verb, relations[town]
+            heads[town], relations[town] = verb, "dep"
 
 
 def _read_perfects(tokens: tuple[Token, ...], heads: Heads, relations: Relations) -> None:
@@ -195,3 +215,16 @@ def _share_out_objects(tokens: tuple[Token, ...], heads: Heads, relations: Relat
         if has or not later or not any(one < verb for one in own):
             continue
         heads[later[0]] = verb
+
+
+def dateline_end(tokens: tuple[Token, ...]) -> int:
+    """Return the first token behind "GAO, 3 May (AP) --"; 0 where the sentence opens without a dateline."""
+    if not tokens or not tokens[0].text.isupper() or len(tokens[0].text) < _SHORTEST_TOWN:
+        return 0
+    for index, token in enumerate(tokens[:_LONGEST_DATELINE]):
+        if token.upos in {"VERB", "AUX"}:
+            return 0
+        spaced = index > 0 and tokens[index - 1].end < token.start
+        if spaced and token.text in {"--", "\u2014", "\u2013", "-"}:
+            return index + 1
+    return 0

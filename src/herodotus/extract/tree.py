@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from herodotus.extract.repairs import mended
+from herodotus.extract.repairs import dateline_end, mended
 from herodotus.types import Sentence, Token
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -33,8 +33,6 @@ _LEFT_OUT = frozenset(
         "expl",
     }
 )
-_LONGEST_DATELINE = 24  # tokens of place, date and agency before the dash
-_SHORTEST_TOWN = 3  # letters; "A" opens a sentence, "GAO" a dateline
 _LEFT_OUT_INSIDE = frozenset(
     {"acl", "advcl", "parataxis", "appos", "discourse", "ccomp", "cop", "nsubj", "dislocated"}
 )
@@ -67,7 +65,7 @@ class Tree:
                 self.children[head].append(index)
         self.lemmas = [token.lemma.lower() for token in self.tokens]
         self.low = [token.text.lower() for token in self.tokens]
-        self.opening = _dateline_end(self.tokens)
+        self.opening = dateline_end(self.tokens)
 
     def __len__(self) -> int:
         """Return the number of tokens."""
@@ -221,16 +219,3 @@ class Tree:
             "DET",
             "SCONJ",
         }
-
-
-def _dateline_end(tokens: tuple[Token, ...]) -> int:
-    """Return the first token behind "GAO, 3 May (AP) --"; 0 where the sentence opens without a dateline."""
-    if not tokens or not tokens[0].text.isupper() or len(tokens[0].text) < _SHORTEST_TOWN:
-        return 0
-    for index, token in enumerate(tokens[:_LONGEST_DATELINE]):
-        if token.upos in {"VERB", "AUX"}:
-            return 0
-        spaced = index > 0 and tokens[index - 1].end < token.start
-        if spaced and token.text in {"--", "\u2014", "\u2013", "-"}:
-            return index + 1
-    return 0

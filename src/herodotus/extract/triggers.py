@@ -58,7 +58,7 @@ def find_triggers(tree: Tree, *, before: Tree | None = None) -> list[Trigger]:
         best = _best_at(tree, head, before=before)
         if best is not None:
             found.append(best)
-    return _without_overlap(found)
+    return _without_overlap(tree, found)
 
 
 def _best_at(tree: Tree, head: int, *, before: Tree | None) -> Trigger | None:
@@ -237,19 +237,19 @@ def _heads(roles: Roles, *, form: str, side: str) -> list[int]:
     return [index for name in names for index in roles.get(name, ())]
 
 
-def _without_overlap(found: list[Trigger]) -> list[Trigger]:
+def _without_overlap(tree: Tree, found: list[Trigger]) -> list[Trigger]:
     """Keep the longer of two triggers that share a word, then the better one."""
     kept: list[Trigger] = []
     taken: set[int] = set()
     for trigger in sorted(found, key=lambda trigger: (-len(trigger.words), -trigger.score, trigger.head)):
         if not taken.intersection(trigger.words):
             kept.append(trigger)
-            taken.update(_consumed(trigger))
+            taken.update(_consumed(tree, trigger))
     return sorted(kept, key=lambda trigger: trigger.head)
 
 
-def _consumed(trigger: Trigger) -> list[int]:
+def _consumed(tree: Tree, trigger: Trigger) -> list[int]:
     """Return the words no other trigger may use; what is refused or promised may be told by itself."""
-    verbs = trigger.sense.verbs if trigger.form == "verb" else ()
-    infinitive = any(" to " in f"{pattern} " for pattern in verbs) and len(trigger.words) > 2  # noqa: PLR2004 (verb, to, verb)
-    return [trigger.head] if infinitive else list(trigger.words)
+    infinitive = trigger.form == "verb" and any(tree.low[word] == "to" for word in trigger.words[1:-1])
+    told_apart = infinitive or trigger.sense.mode == "meet"  # "ruled out talks" also tells that none are held
+    return [trigger.head] if told_apart else list(trigger.words)
