@@ -105,7 +105,7 @@ def _told(record: Record, event: Event) -> tuple[Told, ...]:
 
 
 def _histories(record: Record, event: Event) -> tuple[History, ...]:
-    """Return the history of each toll that was told on more than one day or in more than one number."""
+    """Return the history of each toll that was told on more than one day and in more than one number."""
     wanted = [claim for toll in event.tolls for side in toll.positions for claim in side.claims]
     claims = record.claims_by_id(wanted[:_MOST])
     heads = record.heads_by_id({claim.report for claim in claims.values()})
@@ -127,7 +127,7 @@ def _histories(record: Record, event: Event) -> tuple[History, ...]:
                 )  # fmt: skip
         figures.sort(key=lambda one: (not one.day, one.day, one.low or 0, one.claim))
         numbers = [number for one in figures for number in (one.low, one.high) if number is not None]
-        if len({(one.low, one.high) for one in figures}) > 1:
+        if len({(one.low, one.high) for one in figures}) > 1 and len({one.day for one in figures}) > 1:
             found.append(
                 History(harm=str(toll.harm), most=max(numbers, default=0), figures=tuple(figures))
             )

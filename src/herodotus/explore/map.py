@@ -18,8 +18,10 @@ _EARTH_KM = 40_075.0
 _SPOTS = 600
 # Pixels between marks that are drawn as one.
 _TOGETHER = 18.0
+# Pixels that a letter of a name takes, at most times, and those between a dot and its name.
+_LETTER, _GAP = 7.5, 4.0
 # A first view shows this share of the events within this share of the window, no nearer than this zoom.
-_MOST_EVENTS, _INNER, _NEAREST = 0.9, 0.75, 9
+_MOST_EVENTS, _INNER, _NEAREST = 0.9, 0.75, 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +35,8 @@ class Dot:
     events: int
     contested: int
     spots: tuple[Spot, ...]
+    named: bool = False
+    before: bool = False
 
     @property
     def label(self) -> str:
@@ -158,8 +162,29 @@ def _dots(found: Sequence[Spot], points: Sequence[Point], view: View) -> tuple[D
             groups.append(((x, y), [spot]))
         else:
             near[1].append(spot)
-    dots = [_dot(at, spots_, view) for at, spots_ in groups]
+    dots = _with_names([_dot(at, spots_, view) for at, spots_ in groups], view)
     return tuple(sorted(dots, key=lambda dot: (-dot.radius, -dot.events, dot.x, dot.y)))
+
+
+def _with_names(dots: Sequence[Dot], view: View) -> list[Dot]:
+    """Return the dots, the fullest of them named where a name covers no other dot or name."""
+    taken = [(dot.x - dot.size, dot.y - dot.size, dot.x + dot.size, dot.y + dot.size) for dot in dots]
+    made = []
+    for dot in sorted(dots, key=lambda dot: (-dot.events, dot.x, dot.y)):
+        wide = _LETTER * len(dot.label)
+        # A name stands after its dot, or before it where the window ends.
+        before = dot.x + dot.size + _GAP + wide > view.width
+        left = dot.x - dot.size - _GAP - wide if before else dot.x + dot.size + _GAP
+        box = (left, dot.y - 9, left + wide, dot.y + 9)
+        free = left > 0 and not any(_overlap(box, other) for other in taken)
+        if free and len(dot.spots) == 1:
+            taken.append(box)
+        made.append(replace(dot, named=free and len(dot.spots) == 1, before=before))
+    return made
+
+
+def _overlap(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 def _dot(at: Point, together: Sequence[Spot], view: View) -> Dot:

@@ -15,7 +15,9 @@ from herodotus.record import Record
 from herodotus.record.listing import names_of_actors, ties_between
 from herodotus.types import Tie
 
-WIDTH, HEIGHT = 960, 600
+WIDTH = 960
+# Pixels in height: for the first actor, for each more, and at most.
+_LEAST_HEIGHT, _A_NODE, _MOST_HEIGHT = 160, 24, 640
 # More actors than this are a knot that nobody reads; the table has all of them.
 _NODES = 40
 # Rounds of the layout; it stands still long before.
@@ -109,7 +111,7 @@ def network_page(
     )
     nodes, drawn = _draw(edges, names, ego)
     return NetworkPage(
-        width=WIDTH, height=HEIGHT, as_of=until, first=first, last=last,
+        width=WIDTH, height=_height(len(nodes)), as_of=until, first=first, last=last,
         days=_between(first, last), day=_between(first, until), ego=ego, ego_name=names.get(ego, ""),
         nodes=nodes, edges=drawn, total=len(edges), left_out=sum(not edge.drawn for edge in drawn),
     )  # fmt: skip
@@ -243,12 +245,16 @@ def _layout(actors: Sequence[str], edges: Iterable[Edge]) -> dict[str, tuple[flo
     return _fill(actors, at)
 
 
+def _height(count: int) -> int:
+    return min(_LEAST_HEIGHT + _A_NODE * count, _MOST_HEIGHT)
+
+
 def _fill(actors: Sequence[str], at: np.ndarray) -> dict[str, tuple[float, float]]:
     """Stretch the layout over the drawing, with room for names at its sides."""
     low, high = at.min(axis=0), at.max(axis=0)
     size = np.maximum(high - low, 1e-6)
     share = np.where(high - low > 1e-6, (at - low) / size, 0.5)  # noqa: PLR2004 (no width at all)
     return {
-        actor: (round(110 + float(x) * (WIDTH - 220), 1), round(40 + float(y) * (HEIGHT - 90), 1))
+        actor: (round(110 + float(x) * (WIDTH - 220), 1), round(40 + float(y) * (_height(len(actors)) - 90), 1))
         for actor, (x, y) in zip(actors, share, strict=True)
     }

@@ -13,6 +13,8 @@ from herodotus.record.browsing import HAPPENED, REPORTED, EventRow, bins, browse
 _BARS = 80
 # A strip of bins is readable up to so many.
 _BINS = 120
+# An axis leaves events out where this share of them takes less than one part in so many of all the time.
+_CORE, _FAR_OFF = 0.6, 10
 _LAST_DAY = date(9999, 12, 28)
 
 
@@ -31,7 +33,10 @@ class Bin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strip:
-    """Events counted along one axis of time; `unit` is day, month or year."""
+    """Events counted along one axis of time; `unit` is day, month or year.
+
+    `before` and `after` count those that lie so far off that the axis leaves them out.
+    """
 
     clock: str
     unit: str
@@ -40,17 +45,23 @@ class Strip:
     most: int
     bins: tuple[Bin, ...]
     marks: tuple[tuple[float, str], ...]
+    before: int = 0
+    after: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """One event on the axis: when it is said to have happened, and when it was reported."""
+    """One event on the axis: when it is said to have happened, and when it was reported.
+
+    `off` is -1 or 1 where it happened before the axis begins or after it ends.
+    """
 
     row: EventRow
     x: float | None
     width: float
     reported: float | None
     reported_width: float
+    off: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,11 +85,12 @@ def timeline_page(
     order = "time" if clock == HAPPENED else "reported"
     dated = _dated(wanted, dated=True)
     table = browse_events(record, dated, order=order, limit=limit, offset=offset, clock=clock)
-    undated = browse_events(record, _dated(wanted, dated=False), order="origins", limit=12, clock=clock)
-    first, last = _ends(table.rows)
+    undated = browse_events(record, _dated(wanted, dated=False), order="origins", limit=6, clock=clock)
+    strip = strip_of(record, wanted, clock=clock)
+    first, last = _ends(table.rows, strip)
     return TimelinePage(
         clock=clock,
-        strip=strip_of(record, wanted, clock=clock),
+        strip=strip,
         bars=tuple(_bar(row, first, last) for row in table.rows[:_BARS]) if first else (),
         first=first,
         last=last,
@@ -90,6 +102,7 @@ def timeline_page(
 
 def strip_of(record: Record, wanted: EventFilter, *, clock: str = HAPPENED) -> Strip:
     """Return the events counted by the finest of day, month and year that fits a strip."""
+    wanted, before, after = _core(record, wanted, clock=clock)
     ends = span(record, wanted, clock=clock)
     if ends is None:
         return Strip(clock=clock, unit="day", first="", last="", most=0, bins=(), marks=())
@@ -110,8 +123,36 @@ def strip_of(record: Record, wanted: EventFilter, *, clock: str = HAPPENED) -> S
         )  # fmt: skip
     most = max(one.events for one in made)
     return Strip(
-        clock=clock, unit=unit, first=first, last=last, most=most, bins=tuple(made), marks=_marks(first, last)
-    )
+        clock=clock, unit=unit, first=first, last=last, most=most, bins=tuple(made),
+        marks=_marks(first, last), before=before, after=after,
+    )  # fmt: skip
+
+
+def _core(record: Record, wanted: EventFilter, *, clock: str) -> tuple[EventFilter, int, int]:
+    """Return the filter without a few events that lie far off, and how many lie before and after.
+
+    Days that were asked for are kept as they are.
+    """
+    months = bins(record, wanted, clock=clock, digits=7)
+    if len(months) < 2 or wanted.since or wanted.until:  # noqa: PLR2004 (one month has no outliers)
+        return wanted, 0, 0
+    enough = _CORE * sum(events for _, events, _ in months)
+    best, begin, held = (len(months), 0, len(months) - 1), 0, 0
+    for end, (key, events, _) in enumerate(months):
+        held += events
+        while held - months[begin][1] >= enough:
+            held -= months[begin][1]
+            begin += 1
+        if held >= enough:
+            best = min(best, (_days(months[begin][0], key), begin, end))
+    _, begin, end = best
+    first, last = _unit_ends(months[begin][0])[0], _unit_ends(months[end][0])[1]
+    whole = _days(months[0][0], _unit_ends(months[-1][0])[1])
+    if whole <= _FAR_OFF * (_days(first, last) + 1):
+        return wanted, 0, 0
+    before = sum(events for _, events, _ in months[:begin])
+    after = sum(events for _, events, _ in months[end + 1 :])
+    return replace(wanted, since=first, until=last), before, after
 
 
 def _dated(wanted: EventFilter, *, dated: bool) -> EventFilter:
@@ -119,7 +160,10 @@ def _dated(wanted: EventFilter, *, dated: bool) -> EventFilter:
     return replace(wanted, dated=True) if dated else replace(wanted, dated=False, since=None, until=None)
 
 
-def _ends(rows: Sequence[EventRow]) -> tuple[str, str]:
+def _ends(rows: Sequence[EventRow], strip: Strip) -> tuple[str, str]:
+    """Return the ends of the axis of bars: the days of its rows, or of the strip where it left some out."""
+    if strip.before or strip.after:
+        return strip.first, strip.last
     days = [
         day
         for row in rows[:_BARS]
@@ -132,18 +176,19 @@ def _ends(rows: Sequence[EventRow]) -> tuple[str, str]:
 def _bar(row: EventRow, first: str, last: str) -> Bar:
     total = _days(first, last) + 1
 
-    def x(day: str | None) -> float | None:
-        return None if day is None else 100 * _days(first, day) / total
+    def x(day: str | None, *, after: int = 0) -> float | None:
+        return None if day is None else min(max(100 * (_days(first, day) + after) / total, 0.0), 100.0)
 
-    start, reported = x(row.time_start), x(row.reported_start)
-    end, reported_end = x(row.time_end or row.time_start), x(row.reported_end)
-    day = 100 / total
+    start, end = x(row.time_start), x(row.time_end or row.time_start, after=1)
+    reported, reported_end = x(row.reported_start), x(row.reported_end, after=1)
+    off = 0 if start is None or end is None or end > start else (-1 if start <= 0 else 1)
     return Bar(
         row=row,
         x=start,
-        width=0.0 if start is None or end is None else end - start + day,
+        width=(end or 0.0) - (start or 0.0),
         reported=reported,
-        reported_width=0.0 if reported is None or reported_end is None else reported_end - reported + day,
+        reported_width=(reported_end or 0.0) - (reported or 0.0),
+        off=off,
     )
 
 

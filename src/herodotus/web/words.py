@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -96,6 +97,11 @@ def percent(value: float, most: float) -> float:
     return round(100 * value / most, 1) if most else 0.0
 
 
+def folded(name: str, width: int = 22, most: int = 3) -> list[str]:
+    """Return a name in lines of a width, for a drawing; a very long one ends in dots."""
+    return textwrap.wrap(name, width, max_lines=most, placeholder=" …") or [name]
+
+
 def rows_of(items: Iterable[Any], size: int) -> list[list[Any]]:
     """Return the items in rows of a size."""
     every = list(items)
@@ -105,7 +111,7 @@ def rows_of(items: Iterable[Any], size: int) -> list[list[Any]]:
 FILTERS: dict[str, Callable[..., Any]] = {
     "number": number, "happened": happened_words, "reported": reported_words, "placed": placed_words,
     "killed": killed_words, "told": told, "bar": bar, "inner_first": inner_first, "at": person_at,
-    "percent": percent, "rows_of": rows_of,
+    "percent": percent, "rows_of": rows_of, "folded": folded,
 }  # fmt: skip
 GLOBALS: dict[str, Callable[..., Any]] = {
     "to": to, "find": find, "say": say, "many": many, "number_words": number_words,
