@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from herodotus.explore.entries import Entry, entries_of, heads_by_id
 from herodotus.explore.lines import Head
@@ -10,15 +11,20 @@ from herodotus.knowledge.wording import say
 from herodotus.record import ClaimFilter, EventFilter, Hit, Page, Record
 from herodotus.record.browsing import (
     EventRow,
-    Tally,
     browse_events,
-    tally_claim_actors,
-    tally_claims,
     tally_events,
 )
+from herodotus.record.columns import ClaimColumns, Tally, columns_of
 from herodotus.record.listing import names_of_actors
 
-_HITS = 6
+_HITS, _VALUES = 6, 12
+_FACETS = (
+    ("event_type", "Type"),
+    ("modality", "Said to have happened?"),
+    ("voice", "Who says so"),
+    ("place", "Where"),
+    ("actor", "Who takes part"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,15 +60,16 @@ class EventsPage:
 def search_page(
     record: Record, wanted: ClaimFilter, *, order: str = "text", limit: int = 25, offset: int = 0
 ) -> SearchPage:
-    """Return the claims and reports that a search finds."""
-    claims = record.find_claims(wanted, order=order, limit=limit, offset=offset)
-    hits: Page[Hit] = Page(rows=(), total=0)
-    if wanted.words:
-        hits = record.search(wanted.words, limit=_HITS)
+    """Return the claims that a search finds, and the reports that hold its words."""
+    columns = columns_of(record)
+    masks = columns.masks(wanted)
+    claims = columns.page(masks, order=order, limit=limit, offset=offset)
+    words = wanted.said or wanted.words or ""
+    hits: Page[Hit] = record.search(words, limit=_HITS) if words else Page(rows=(), total=0)
     heads = heads_by_id(record, {hit.report for hit in hits.rows})
     return SearchPage(
-        words=wanted.words or "",
-        facets=_claim_facets(record, wanted),
+        words=words,
+        facets=_claim_facets(record, columns, masks, wanted),
         hits=tuple((hit, heads[hit.report]) for hit in hits.rows if hit.report in heads),
         hits_total=hits.total,
         entries=entries_of(record, claims.rows),
@@ -80,25 +87,16 @@ def events_page(
     )
 
 
-def _claim_facets(record: Record, wanted: ClaimFilter) -> tuple[Facet, ...]:
+def _claim_facets(
+    record: Record, columns: ClaimColumns, masks: dict[str, Any], wanted: ClaimFilter
+) -> tuple[Facet, ...]:
     """Return the facets; each counts what the others leave, so that another value of it can be chosen."""
-    made = [
-        Facet(
-            name=name,
-            title=title,
-            chosen=str(getattr(wanted, field) or ""),
-            values=_worded(name, tally_claims(record, replace(wanted, **{field: None}), by=name)),
-        )
-        for name, field, title in (
-            ("event_type", "event_type", "Type"),
-            ("modality", "modality", "Said to have happened?"),
-            ("voice", "voice", "Who says so"),
-            ("place", "place", "Where"),
-        )
-    ]
-    actors = tally_claim_actors(record, replace(wanted, actor=None))
-    made.append(Facet(name="actor", title="Who takes part", chosen=wanted.actor or "",
-                      values=_with_chosen(record, actors, wanted.actor)))  # fmt: skip
+    made = []
+    for name, title in _FACETS:
+        chosen = getattr(wanted, name)
+        tallies = columns.tally(masks, by=name, most=_VALUES)
+        values = _named(record, tallies, chosen) if name == "actor" else _worded(name, tallies)
+        made.append(Facet(name=name, title=title, chosen=str(chosen or ""), values=values))
     return tuple(made)
 
 
@@ -120,8 +118,9 @@ def _worded(name: str, tallies: tuple[Tally, ...]) -> tuple[Tally, ...]:
     return tuple(replace(one, label=say(name, one.value)) for one in tallies)
 
 
-def _with_chosen(record: Record, tallies: tuple[Tally, ...], chosen: str | None) -> tuple[Tally, ...]:
-    if chosen is None or any(one.value == chosen for one in tallies):
-        return tallies
-    name = names_of_actors(record, [chosen]).get(chosen, chosen)
-    return (*tallies, Tally(value=chosen, count=0, label=name))
+def _named(record: Record, tallies: tuple[Tally, ...], chosen: str | None) -> tuple[Tally, ...]:
+    """Return the actors with their names, the chosen one among them."""
+    if chosen is not None and all(one.value != chosen for one in tallies):
+        tallies = (*tallies, Tally(value=chosen, count=0))
+    names = names_of_actors(record, [one.value for one in tallies])
+    return tuple(replace(one, label=names.get(one.value, one.value)) for one in tallies)

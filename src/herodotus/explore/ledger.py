@@ -10,7 +10,7 @@ from herodotus.explore.entries import Entry, entries_of, heads_by_id, lines_by_i
 from herodotus.explore.lines import Head
 from herodotus.record import ClaimFilter, Record
 from herodotus.record.browsing import EventRow, events_by_id
-from herodotus.record.listing import names_of_actors
+from herodotus.record.listing import count_by_report, names_of_actors
 from herodotus.types import Event
 
 # Claims of one event that are drawn up as positions; an event of thousands is told by its first ones.
@@ -97,9 +97,7 @@ def _cited(event: Event) -> list[str]:
 
 def _told(record: Record, event: Event) -> tuple[Told, ...]:
     heads = heads_by_id(record, event.reports)
-    counted: dict[str, int] = {}
-    for claim in record.claims_by_id(event.claims[: 10 * _MOST]).values():
-        counted[claim.report] = counted.get(claim.report, 0) + 1
+    counted = count_by_report(record, event.id)
     told = [Told(head=head, claims=counted.get(report, 0)) for report, head in heads.items()]
     return tuple(sorted(told, key=lambda one: (one.head.published, one.head.label, one.head.id)))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from herodotus.explore.entries import heads_by_id
 from herodotus.explore.lines import Head
 from herodotus.record import Page, Record
-from herodotus.record.browsing import Tally, tally_page
+from herodotus.record.columns import Tally, tally_page
 from herodotus.record.listing import list_actors, list_issues, list_reports
 from herodotus.types import Actor, Issue
 

@@ -21,7 +21,7 @@ _LEAST_HEIGHT, _A_NODE, _MOST_HEIGHT = 160, 24, 640
 # More actors than this are a knot that nobody reads; the table has all of them.
 _NODES = 40
 # Rounds of the layout; it stands still long before.
-_ROUNDS = 300
+_ROUNDS = 150
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,7 +254,8 @@ def _fill(actors: Sequence[str], at: np.ndarray) -> dict[str, tuple[float, float
     low, high = at.min(axis=0), at.max(axis=0)
     size = np.maximum(high - low, 1e-6)
     share = np.where(high - low > 1e-6, (at - low) / size, 0.5)  # noqa: PLR2004 (no width at all)
+    tall = _height(len(actors))
     return {
-        actor: (round(110 + float(x) * (WIDTH - 220), 1), round(40 + float(y) * (_height(len(actors)) - 90), 1))
+        actor: (round(110 + float(x) * (WIDTH - 220), 1), round(40 + float(y) * (tall - 90), 1))
         for actor, (x, y) in zip(actors, share, strict=True)
     }

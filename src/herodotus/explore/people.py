@@ -14,12 +14,12 @@ from herodotus.record import ClaimFilter, EventFilter, Page, Record
 from herodotus.record.browsing import (
     EventRow,
     Spot,
-    Tally,
     browse_events,
     spots,
     tally_claim_actors,
     tally_claims,
 )
+from herodotus.record.columns import Tally
 from herodotus.record.listing import names_of_actors
 from herodotus.record.roles import VOICE, actors_of_voice, claims_in_role, count_roles
 from herodotus.types import Actor

@@ -9,6 +9,7 @@ from sqlalchemy import Column, Select, case, desc, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from herodotus.record import schema
+from herodotus.record.columns import Tally
 from herodotus.record.finding import claim_conditions
 from herodotus.record.nouns import ClaimFilter, EventFilter, Page
 from herodotus.record.record import Record
@@ -64,15 +65,6 @@ class Spot:
     radius_km: float | None
     events: int
     contested: int
-
-
-@noun
-class Tally:
-    """A value, how many rows have it, and what it is called where that is not the value itself."""
-
-    value: str
-    count: int
-    label: str = ""
 
 
 # The order in which a brief tells: a dispute takes two origins, then questions, positions, origins.
@@ -248,15 +240,3 @@ def _tallies(
         rows = connection.execute(counted.order_by(desc("n"), column).limit(most))
         return tuple(Tally(value=str(row[0]), count=row[1]) for row in rows)
 
-
-def tally_page(record: Record, *, by: str, words: str = "", limit: int = 50, offset: int = 0) -> Page[Tally]:
-    """Return a page of the places or voices of claims, most claims first; `words` stand in the name."""
-    column: Column[Any] = schema.claims.c[by]
-    kept = [schema.claims.c.rejected.is_(False), column.is_not(None), column != ""]
-    kept += [column.icontains(word, autoescape=True) for word in words.split()]
-    counted = select(column, func.count().label("n")).where(*kept).group_by(column)
-    with record.store.reading() as connection:
-        total = connection.scalar(select(func.count()).select_from(counted.subquery())) or 0
-        rows = connection.execute(counted.order_by(desc("n"), column).limit(limit).offset(offset))
-        found = tuple(Tally(value=row[0], count=row[1]) for row in rows)
-    return Page(rows=found, total=total)

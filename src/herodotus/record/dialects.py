@@ -51,6 +51,16 @@ class Portable:
         """Return a select of the ids of the reports that hold all the words."""
         return select(self.search(words).order_by(None).subquery().c.id)
 
+    def index_claims(self, connection: Connection) -> None:
+        """Make the words of all claims findable; a database without such an index looks at each."""
+
+    def claims_holding(self, words: str) -> Select[Any]:
+        """Return a select of the ids of the claims in whose own clause all the words stand."""
+        terms = [phrase or plain.rstrip("*") for phrase, plain in WORD.findall(words)]
+        payload = schema.claims.c.payload
+        held = (payload.icontains(term, autoescape=True) for term in terms)
+        return select(schema.claims.c.id).where(and_(literal(bool(terms)), *held))
+
     def _holds(self, term: str) -> ColumnElement[bool]:
         return or_(
             schema.reports.c.text.icontains(term, autoescape=True),

@@ -85,6 +85,8 @@ def claim_conditions(wanted: ClaimFilter, *, dialect: Portable | None = None) ->
         conditions.append(_spoken_by(wanted.voice))
     if wanted.words:
         conditions.append(_holds(wanted.words, dialect=dialect))
+    if wanted.said:
+        conditions.append(columns.id.in_((dialect or Portable()).claims_holding(wanted.said)))
     return conditions + _between(columns, since=wanted.since, until=wanted.until)
 
 

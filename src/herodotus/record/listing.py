@@ -202,3 +202,16 @@ def decisions_since(record: Record, seq: int) -> int:
     """Return how many lines of audit came after number `seq`."""
     with record.store.reading() as connection:
         return connection.scalar(select(func.count()).where(schema.audit.c.seq > seq)) or 0
+
+
+def count_by_report(record: Record, event: str) -> dict[str, int]:
+    """Return report -> how many of an event's claims stand in it."""
+    held, claims = schema.event_claims.c, schema.claims.c
+    counted = (
+        select(claims.report, func.count())
+        .join(schema.event_claims, held.claim == claims.id)
+        .where(held.event == event, claims.rejected.is_(False))
+        .group_by(claims.report)
+    )
+    with record.store.reading() as connection:
+        return {row[0]: row[1] for row in connection.execute(counted)}

@@ -24,12 +24,14 @@ def m0001_tables(connection: Connection, dialect: Portable) -> None:
     connection.execute(insert(schema.marks).values(name="views", value="stale"))
 
 
-def m0002_facts(connection: Connection, _dialect: Portable) -> None:
+def m0002_facts(connection: Connection, dialect: Portable) -> None:
     """Add what lists, maps and timelines are counted from, and make it of the events that are there."""
     schema.metadata.create_all(connection)
     for index in sorted(schema.claims.indexes | schema.participants.indexes, key=lambda one: str(one.name)):
         index.create(connection, checkfirst=True)
+    dialect.install(connection)
     fill_facts(connection)
+    dialect.index_claims(connection)
 
 
 MIGRATIONS: tuple[Callable[[Connection, Portable], None], ...] = (m0001_tables, m0002_facts)

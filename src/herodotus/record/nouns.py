@@ -65,8 +65,8 @@ class ClaimFilter:
     """Which claims; every field that is given must hold. Dates are ISO, both ends inside.
 
     `actor` is an Actor's id (as actor, recipient or voice), `voice` the name of who says it,
-    `place` a name or a place's id, `words` stand in the report's text, `contested` claims are of an
-    event on which voices differ.
+    `place` a name or a place's id, `words` stand in the report's text, `said` in the claim's own
+    words, `contested` claims are of an event on which voices differ.
     """
 
     report: str | None = None
@@ -79,6 +79,7 @@ class ClaimFilter:
     since: str | None = None
     until: str | None = None
     words: str | None = None
+    said: str | None = None
     contested: bool | None = None
 
 

@@ -255,7 +255,9 @@ class Record:
         `views` may read this record while they are made: it shows the state before.
         """
         with self.store.writing() as connection:
-            return put_views(connection, views, method=method.id)
+            count = put_views(connection, views, method=method.id)
+            self.store.dialect.index_claims(connection)
+            return count
 
     def begin_run(self, methods: Sequence[Method]) -> int:
         """Note that a run begins, with what it reads by; returns its number."""

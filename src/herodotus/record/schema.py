@@ -114,8 +114,8 @@ claims = Table(
     Column("payload", Text, nullable=False),
     # Lists count and group by these alone, without loading a payload.
     Index(
-        "ix_claims_lists", "rejected", "event_type", "modality", "voice", "place",
-        "time_start", "time_end", "report", "start", "id",
+        "ix_claims_columns", "event_type", "modality", "voice", "place",
+        "time_start", "time_end", "report", "start", "id", "rejected",
     ),
 )  # fmt: skip
 

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Select, column, create_engine, event, select, table, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
+from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.sql.expression import func, literal_column
 
 from herodotus.errors import RecordError
@@ -51,6 +52,11 @@ _WORDS = (
     INSERT INTO words(rowid, title, text) VALUES (new.seq, new.title, new.text);
     END""",
 )
+# The clauses of claims, without a copy of them; rows are those of `claims`, made anew with the views.
+_CLAUSES = (
+    """CREATE VIRTUAL TABLE IF NOT EXISTS clauses USING fts5(
+    quote, voice, content='', tokenize='unicode61 remove_diacritics 2')"""
+)
 
 
 class Sqlite(Portable):
@@ -70,7 +76,7 @@ class Sqlite(Portable):
 
     def install(self, connection: Connection) -> None:
         """Add the triggers and the index of words."""
-        for statement in (*_TRIGGERS, *_WORDS):
+        for statement in (*_TRIGGERS, *_WORDS, _CLAUSES):
             connection.execute(text(statement))
 
     def begin_writing(self, connection: Connection) -> Connection:
@@ -95,6 +101,26 @@ class Sqlite(Portable):
             select(schema.reports.c.id)
             .select_from(index.join(schema.reports, schema.reports.c.seq == index.c.rowid))
             .where(text("words MATCH :match").bindparams(match=match_expression(words)))
+        )
+
+    def index_claims(self, connection: Connection) -> None:
+        """Fill the index of clauses anew."""
+        connection.execute(text("INSERT INTO clauses(clauses) VALUES ('delete-all')"))
+        connection.execute(
+            text(
+                "INSERT INTO clauses(rowid, quote, voice) "
+                "SELECT rowid, json_extract(payload, '$.evidence[0].quote'), voice FROM claims"
+            )
+        )
+
+    def claims_holding(self, words: str) -> Select[Any]:
+        """Return a select of the ids of the claims in whose clause or voice's name the words stand."""
+        index = table("clauses", column("rowid"))
+        rowid: ColumnElement[int] = literal_column("claims.rowid")
+        return (
+            select(schema.claims.c.id)
+            .select_from(index.join(schema.claims, rowid == index.c.rowid))
+            .where(text("clauses MATCH :said").bindparams(said=match_expression(words)))
         )
 
     def problems(self, connection: Connection) -> list[str]:

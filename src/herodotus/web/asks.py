@@ -82,6 +82,7 @@ class ClaimAsk(Ask):
     until: Day = None
     contested: Flag = None
     q: Text = None
+    within: Annotated[Literal["claim", "report"], BeforeValidator(lambda value: value or "claim")] = "claim"
     order: Literal["text", "time"] = "text"
 
     def wanted(self) -> ClaimFilter:
@@ -89,7 +90,8 @@ class ClaimAsk(Ask):
         return ClaimFilter(
             event_type=self.type, modality=self.modality, actor=self.actor, voice=self.voice,
             place=self.place, report=self.report, event=self.event, since=self.since, until=self.until,
-            contested=self.contested, words=self.q,
+            contested=self.contested, said=self.q if self.within == "claim" else None,
+            words=self.q if self.within == "report" else None,
         )  # fmt: skip
 
 
