@@ -44,17 +44,22 @@ def features(options: argparse.Namespace) -> None:
         from kept import KeptEngine  # noqa: PLC0415
 
         engine = KeptEngine(engine, options.kept)
+    options.out.mkdir(parents=True, exist_ok=True)
+    for task in options.task:
+        write_cases(task, engine, options)
+
+
+def write_cases(task: str, engine: Any, options: argparse.Namespace) -> None:
     states, rows, starts, targets, parts = [], [], [0], [], []
-    for case in CASES[options.task](engine, options):
+    for case in CASES[task](engine, options):
         states.append(case.states.astype(np.float16))
-        found = hashed(case.traits, size=TABLE.get(options.task, 1 << 13))
+        found = hashed(case.traits, size=TABLE.get(task, 1 << 13))
         rows.append(found)
         starts.append(starts[-1] + len(found))
         targets.append(case.target)
         parts.append(case.part)
-    options.out.mkdir(parents=True, exist_ok=True)
     np.savez(
-        options.out / f"{options.task}.npz",
+        options.out / f"{task}.npz",
         states=np.stack(states),
         rows=np.concatenate(rows),
         starts=np.array(starts),
@@ -62,7 +67,7 @@ def features(options: argparse.Namespace) -> None:
         parts=np.array(parts),
         encoder=np.array(engine.method.version),
     )
-    print(options.task, len(states), "cases")
+    print(task, len(states), "cases", flush=True)
 
 
 class HeadNet(nn.Module):
@@ -193,11 +198,12 @@ def main() -> None:
         step.set_defaults(run=run)
         step.add_argument("--out", type=Path, required=True)
         if name != "pack":
-            step.add_argument("task", choices=CASES)
+            step.add_argument("task", choices=CASES, nargs="+" if name == "features" else None)
         if name == "features":
             step.add_argument("--data", type=Path)
             step.add_argument("--kept", type=Path)
             step.add_argument("--size", type=int, default=6_000, help="sentences of our own")
+            step.add_argument("--most", type=int, default=150, help="silver pairs of one type")
             step.add_argument("--reports", type=int, default=700, help="reports of MUC-4")
             step.add_argument(
                 "--keep", type=float, default=0.5, help="share of phrases without a role that teach"

@@ -111,6 +111,30 @@ def doings() -> tuple[Doing, ...]:
     return tuple(found)
 
 
+LINKS = {"act": "", "strike": "against", "mutual": "with", "meet": "with", "speak": "", "ask": "", "give": "to", "gather": "against"}
+WHO_BY_QUAD = {1: ("spo", "spog"), 2: ("sfo", "sgc"), 3: ("spoc", "spfg"), 4: ("sfg", "sfgcx")}
+
+
+@cache
+def known_doings() -> tuple[Doing, ...]:
+    """Return the verbs of knowledge/events as doings: plain ones, but of every word that the rules know."""
+    from herodotus.knowledge import load_events  # noqa: PLC0415
+
+    found = []
+    for event in load_events():
+        who, whom = WHO_BY_QUAD[event.quad]
+        for sense in event.senses:
+            if sense.frame not in LINKS or sense.needs_content:
+                continue
+            for verb in sense.verbs:
+                words = verb.split()
+                link = LINKS[sense.frame] if len(words) == 1 else (sense.to or ("",))[0] or LINKS[sense.frame]
+                last = words[-1] in {"to", "with", "against", "on", "at", "for", "from", "of", "into", "in", "by", "over", "as"}
+                phrase = f"{verb} ~" if last or not link else f"{verb} {link} ~"
+                found.append(Doing(str(event.event_type), sense.mode, who, whom, phrase, len(words) == 1 and not link))
+    return tuple(found)
+
+
 @cache
 def frames() -> tuple[tuple[str, str, float], ...]:
     """Return (modality, frame, weight) rows."""
@@ -148,6 +172,9 @@ def is_plural(name: str) -> bool:
     return noun in {"police", "people", "men", "children", "peacekeepers"} or (
         noun.endswith("s") and not noun.endswith(("ss", "us", "is")) and noun[0].islower()
     )
+
+
+KNOWN = 0.45  # share of sentences whose doing comes from the rules' own vocabulary
 
 
 class Teller:
@@ -274,11 +301,16 @@ def compose(*, seed: int, size: int) -> list[Told]:
     by_type: dict[str, list[Doing]] = {}
     for doing in doings():
         by_type.setdefault(doing.type, []).append(doing)
+    known_by_type: dict[str, list[Doing]] = {}
+    for doing in known_doings():
+        known_by_type.setdefault(doing.type, []).append(doing)
     kinds = sorted(by_type)
     found: list[Told] = []
     while len(found) < size:
         kind = kinds[len(found) % len(kinds)]
-        told = teller.one(teller.chance.choice(by_type[kind]))
+        known = known_by_type.get(kind)
+        pool = known if known and teller.chance.random() < KNOWN else by_type[kind]
+        told = teller.one(teller.chance.choice(pool))
         if told.pairs:
             found.append(told)
     return found

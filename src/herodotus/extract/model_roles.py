@@ -14,7 +14,7 @@ from herodotus.extract.tree import Tree
 from herodotus.extract.words import in_class
 from herodotus.types import Analysis, Claim, Report
 
-_CLASSES = ("weapon", "force", "person", "place", "abstract", "strife", "group", "time")
+_CLASSES = ("weapon", "force", "person", "place", "abstract", "strife", "time")
 _LEFT = frozenset({"compound", "flat", "amod", "nmod", "nummod", "fixed", "punct", "list"})
 _POSITIONS = 5  # bands of a report: what stands early is more often its matter
 
