@@ -96,11 +96,12 @@ class ModelEngine:
             bounds.append(bounds[-1] + len(rows[at][0]))
         pieces = np.array([piece for at in batch for piece in rows[at][0]])
         shape = np.array([form for at in batch for form in rows[at][1]])
-        states = self._network.encode(pieces, shape, bounds)
-        return {
-            at: self._network.score(states[np.array(rows[at][2]) + start])
-            for at, start in zip(batch, bounds, strict=False)
-        }
+        kept = np.concatenate(
+            [np.array(rows[at][2]) + start for at, start in zip(batch, bounds, strict=False)]
+        )
+        ends = np.cumsum([0, *(len(rows[at][2]) for at in batch)]).tolist()
+        states = self._network.encode(pieces, shape, bounds, kept=kept)
+        return dict(zip(batch, self._network.score(states, ends), strict=True))
 
     def _tokens(self, part: Words, scores: Scores) -> tuple[Token, ...]:
         labels = self._network.labels

@@ -46,8 +46,18 @@ class Network:
         self._heads: int = about["heads"]
         self._label_weights = _label_weights(tensors["rel"])
 
-    def encode(self, pieces: NDArray[np.int64], shapes: NDArray[np.int64], bounds: list[int]) -> Array:
-        """Return states of sentences laid end to end; sentence i is `bounds[i]:bounds[i + 1]`."""
+    def encode(
+        self,
+        pieces: NDArray[np.int64],
+        shapes: NDArray[np.int64],
+        bounds: list[int],
+        *,
+        kept: NDArray[np.int64] | None = None,
+    ) -> Array:
+        """Return states of sentences laid end to end; sentence i is `bounds[i]:bounds[i + 1]`.
+
+        `kept` are the rows wanted: the last layer is computed for these alone, and only these are returned.
+        """
         t = self._t
         positions = np.concatenate([np.arange(end - start) for start, end in pairwise(bounds)])
         states = self._words[pieces].astype(np.float32) * self._word_scales[pieces]
@@ -57,27 +67,44 @@ class Network:
         for layer in range(self._layers):
             at = f"layers.{layer}."
             mixed = self._attend(self._linear(states, at + "qkv"), bounds)
+            if kept is not None and layer == self._layers - 1:
+                states, mixed = states[kept], mixed[kept]
             states = self._norm(states + self._linear(mixed, at + "out"), at + "norm1")
             inner = self._linear(gelu(self._linear(states, at + "up")), at + "down")
             states = self._norm(states + inner, at + "norm2")
         return states
 
-    def score(self, nodes: Array) -> Scores:
-        """Return the heads' scores for one sentence; row 0 of `nodes` is CLS, the root."""
-        words = nodes[1:]
-        before, after = nodes[:-1], np.concatenate([nodes[2:], nodes[:1]])
-        windows = np.concatenate([before, words, after], axis=1)
-        dependents = _with_one(self._mlp(words, "arc_dependent"))
-        arcs: Array = np.matmul(dependents @ self._t["arc"], self._mlp(nodes, "arc_head").T)
-        return Scores(
-            upos=self._linear(words, "upos"),
-            xpos=self._linear(words, "xpos"),
-            names=self._linear(self._mlp(windows, "name_inner"), "name"),
-            arcs=arcs,
-            dependents=_with_one(self._mlp(words, "rel_dependent")),
-            heads=_with_one(self._mlp(nodes, "rel_head")),
-            states=words,
-        )
+    def score(self, nodes: Array, bounds: list[int]) -> list[Scores]:
+        """Return the heads' scores of sentences laid end to end; the first row of each is CLS, its root."""
+        rows = np.arange(len(nodes))
+        first = np.zeros(len(nodes), dtype=bool)
+        first[bounds[:-1]] = True
+        # CLS stands beyond either end of its sentence.
+        after = np.where(np.append(first[1:], True), np.repeat(bounds[:-1], np.diff(bounds)), rows + 1)
+        words = ~first
+        held = nodes[words]
+        windows = np.concatenate([nodes[rows[words] - 1], held, nodes[after[words]]], axis=1)
+        dependents = _with_one(self._mlp(held, "arc_dependent")) @ self._t["arc"]
+        heads = self._mlp(nodes, "arc_head")
+        upos, xpos = self._linear(held, "upos"), self._linear(held, "xpos")
+        names = self._linear(self._mlp(windows, "name_inner"), "name")
+        labelled = _with_one(self._mlp(held, "rel_dependent"))
+        labelling = _with_one(self._mlp(nodes, "rel_head"))
+        found = []
+        for number, (start, end) in enumerate(pairwise(bounds)):
+            part = slice(start - number, end - number - 1)  # each sentence before it had one CLS
+            found.append(
+                Scores(
+                    upos=upos[part],
+                    xpos=xpos[part],
+                    names=names[part],
+                    arcs=np.matmul(dependents[part], heads[start:end].T),
+                    dependents=labelled[part],
+                    heads=labelling[start:end],
+                    states=held[part],
+                )
+            )
+        return found
 
     def relations(self, scores: Scores, heads: list[int]) -> list[str]:
         """Return the best label for each word under its chosen head (-1 is the root)."""
