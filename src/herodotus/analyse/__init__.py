@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from herodotus.analyse.affiliations import find_bonds
 from herodotus.analyse.coreference import entities, link
 from herodotus.analyse.mending import mend
 from herodotus.analyse.mentions import find_mentions
@@ -23,7 +24,9 @@ def analyse(report: Report, *, engine: Engine) -> Analysis:
     sentences = mend_names(engine.parse(report.text))
     trees = [mend(Tree(sentence, number=number)) for number, sentence in enumerate(sentences)]
     own = report_voice(report)
-    mentions, actors = entities(report, link(report, find_mentions(trees, report.text)))
+    found = find_mentions(trees, report.text)
+    clusters = link(report, found)
+    mentions, actors = entities(report, clusters, find_bonds(found, clusters))
     attributions = find_attributions(report, trees, mentions, actors)
     return Analysis(
         report=report.id,

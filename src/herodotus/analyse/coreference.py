@@ -8,14 +8,17 @@ pronouns in text order.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
+from herodotus.analyse.affiliations import Bond
 from herodotus.analyse.clusters import Cluster, Clusters
 from herodotus.analyse.found import Found
 from herodotus.analyse.names import initials, name_words, same_body, same_person
 from herodotus.analyse.references import resolve
 from herodotus.knowledge.actors import load_actor_words
-from herodotus.types import Entity, Mention, Report, content_id
+from herodotus.types import Affiliation, Entity, Mention, Report, content_id
 
 _BRACKET = re.compile(r"\s*\((?:or |known as |the )?\s*$")
 
@@ -185,19 +188,32 @@ def _relatives(mentions: list[Found], clusters: Clusters) -> None:
                 clusters.join(about, mention)
 
 
-def entities(report: Report, clusters: Clusters) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
+def entities(
+    report: Report, clusters: Clusters, bonds: Sequence[Bond]
+) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
     """Return mentions and entities in text order; a pronoun that means no actor is left out."""
     mentions: list[Mention] = []
     made: list[Entity] = []
+    places: dict[int, int] = {}
     for cluster in clusters.live():
         if all(mention.form == "pronoun" for mention in cluster.mentions):
             continue
         entity = _entity(report, cluster)
+        places[id(cluster)] = len(made)
         made.append(entity)
         mentions += [
             Mention(start=m.start, end=m.end, head=m.head, text=m.text, form=m.form, entity=entity.id)
             for m in cluster.mentions
         ]
+    for bond in bonds:
+        first, second = places.get(id(bond.first)), places.get(id(bond.second))
+        if first is not None and second is not None:
+            quote = report.text[bond.start : bond.end]
+            told = Affiliation(
+                other=made[second].id, kind=bond.kind, start=bond.start, end=bond.end, quote=quote
+            )
+            made[first] = replace(made[first], affiliations=(*made[first].affiliations, told))
+            made[second] = replace(made[second], tied=True)
     return tuple(sorted(mentions, key=lambda m: (m.start, -m.end, m.head))), tuple(made)
 
 

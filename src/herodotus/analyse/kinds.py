@@ -5,7 +5,7 @@ from __future__ import annotations
 from herodotus.analyse.trees import Tree
 from herodotus.knowledge.actors import ActorWords, Countries
 
-_PRIORITY = ("armed_group", "armed_force", "media", "government")
+_PRIORITY = ("armed_group", "armed_force", "media", "government", "organization")
 _COLLECTIVE = frozenset({"government", "armed_force", "armed_group", "party", "media", "organization"})
 _PLURAL = frozenset({"NNS", "NNPS"})
 _ALWAYS_MANY = frozenset(

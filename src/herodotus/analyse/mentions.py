@@ -175,6 +175,8 @@ class _Sentence:
             done = {tree.lemma(one) for one in [verb, *tree.kids(verb, "conj")]}
             return not done.isdisjoint(self.words.acting) or not done.isdisjoint(self.speech.verbs)
         by = any(tree.word(kid) == "by" for kid in tree.kids(first, "case"))
+        if by and tree.rels[verb] == "acl" and tree.tokens[verb].xpos == "VBN":
+            return tree.lemma(verb) in self.words.acting
         if by and tree.kid(verb, "nsubj") is not None and tree.tokens[verb].upos == "VERB":
             return any(tree.tokens[kid].deprel in {"nsubj:pass", "aux:pass"} for kid in tree.children[verb])
         marks = {tree.word(kid) for kid in tree.kids(first, "case")}

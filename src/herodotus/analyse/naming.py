@@ -81,7 +81,9 @@ def _whole_bodies(sentence: Sentence, runs: list[Run]) -> list[Run]:
 
 
 def _headline(tokens: Sequence[Token]) -> bool:
-    """Say whether nearly every long word is capitalised, so that capitals tell nothing."""
+    """Say whether this is a headline, whose capitals tell nothing: nearly all long words, and no full stop."""
+    if tokens and tokens[-1].text in {".", "!", "?"}:
+        return False
     long = [token.text for token in tokens if token.text.isalpha() and len(token.text) > 3]  # noqa: PLR2004
     return sum(word[0].isupper() for word in long) > 0.7 * len(long)
 

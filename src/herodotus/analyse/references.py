@@ -110,6 +110,8 @@ def _answers(mention: Found, earlier: Found, cluster: Cluster) -> bool:
     if mention.kind in {"person", "role"}:
         return cluster.person and _entitled(mention, told, cluster)
     if earlier.form == "description" and earlier.lemma == mention.lemma:
+        if _dead(earlier):
+            return False
         return told <= set(_telling(earlier)) | {mention.lemma}
     if len(told) > 1 or cluster.person or _of_another_make(mention, cluster):
         return False
@@ -117,6 +119,13 @@ def _answers(mention: Found, earlier: Found, cluster: Cluster) -> bool:
     if mention.lemma in {word for name in cluster.names for word in name.lower().split()} and earlier.name:
         return True
     return bool(cluster.names) and cluster.kind in kinds
+
+
+def _dead(mention: Found) -> bool:
+    """Say whether these are a number of dead: "the rebels" after "killed 30 rebels" are others."""
+    tree, verb = mention.tree, mention.tree.head(mention.token)
+    counted = mention.number == "many" and tree.kid(mention.token, "nummod") is not None
+    return counted and verb >= 0 and tree.lemma(verb) in load_actor_words().deadly
 
 
 def _of_another_make(mention: Found, cluster: Cluster) -> bool:

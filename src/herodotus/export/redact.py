@@ -70,7 +70,15 @@ class Redaction:
                 )
             else:
                 names = tuple(self._words(name) for name in entity.names)
-                yield replace(entity, report=report, name=self._words(entity.name), names=names)
+                called = tuple(self._words(name) for name in entity.called)
+                yield replace(
+                    entity,
+                    report=report,
+                    name=self._words(entity.name),
+                    names=names,
+                    called=called,
+                    affiliations=(),
+                )
 
     def claims(self) -> Iterator[Claim]:
         """Stream the claims in the order of their new ids."""
@@ -101,7 +109,8 @@ class Redaction:
     def ties(self) -> Iterator[Tie]:
         """Stream the ties with the new ids of claims."""
         for tie in self.holdings.ties():
-            yield replace(tie, claims=self._claims(tie.claims))
+            words = tuple(self._evidence(one) for one in tie.evidence)
+            yield replace(tie, claims=self._claims(tie.claims), evidence=words)
 
     def copies(self) -> Iterator[Copy]:
         """Stream the copies with the new ids of reports."""

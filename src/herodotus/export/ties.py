@@ -1,4 +1,4 @@
-"""Ties: one JSON object a line, signed, dated, with the claims under each."""
+"""Ties: one JSON object a line, signed, dated, with the claims or the words under each."""
 
 from __future__ import annotations
 
@@ -24,6 +24,10 @@ def rows(holdings: Holdings) -> Iterator[dict[str, Any]]:
             "low": tie.low,
             "high": tie.high,
             "claims": list(tie.claims),
+            "evidence": [
+                {"report": one.report, "start": one.start, "end": one.end, "quote": one.quote}
+                for one in tie.evidence
+            ],
         }
 
 

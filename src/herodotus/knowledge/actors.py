@@ -39,6 +39,7 @@ class ActorWords:
     only_named: frozenset[str]
     media: frozenset[str]
     outlets: frozenset[str]
+    deadly: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,7 @@ def load_actor_words(language: str = "en") -> ActorWords:
         only_named=words(table["only_named"]["words"]),
         media=words(table["media_names"]["words"]),
         outlets=words(table["media_names"]["alone"]),
+        deadly=words(table["deadly"]["words"]),
         collectives=words(table["collectives"]["words"]),
     )
 

@@ -12,24 +12,33 @@ from herodotus.knowledge.stems import stem
 from herodotus.reconcile.keys import ClaimKey
 from herodotus.reconcile.profiles import body_tokens
 from herodotus.reconcile.standins import Cast
-from herodotus.types import Actor
+from herodotus.types import Actor, Evidence
 
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """A person's place in a body as one report gives it; `kind` is leads, speaks for or member of."""
+    """An Actor's place with another as one report gives it: leads, speaks for, member of, serves, ...
+
+    `evidence` are the words that say so, where a report states it outright.
+    """
 
     person: str
     body: str
     kind: str
     report: str
+    evidence: Evidence | None = None
 
 
 def memberships(cast: Cast) -> Iterator[Membership]:
-    """Yield each membership that a title of a report states, by report, person and body."""
+    """Yield each membership that a report states, by report, person and body; a title alone where it must."""
+    stated = sorted(cast.bonds, key=lambda bond: (bond[3].report, bond[0], bond[1], bond[2], bond[3].start))
+    yield from (Membership(first, second, kind, words.report, words) for first, second, kind, words in stated)
+    done = {(words.report, first) for first, _, _, words in stated}
     for report in sorted(cast.titles):
         bodies = cast.bodies.get(report, {})
         for person, titles in sorted(cast.titles[report].items()):
+            if (report, person) in done:
+                continue
             for body, kind in sorted({found for title in titles for found in _places_in(title, bodies)}):
                 yield Membership(person, body, kind, report)
 

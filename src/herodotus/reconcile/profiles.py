@@ -148,11 +148,12 @@ def sharing(entity: Entity) -> str | None:
     if entity.country is not None and len(tokens) > 1:
         return "country"
     proper = any(word[:1].isupper() for word in rest)
-    if first.lower() != "the" or group != "body":
+    bound = entity.tied or bool(entity.affiliations)
+    if group != "body" or (first.lower() != "the" and not (bound and not rest)):
         return None
     if proper:
         return "words"
-    return "own" if entity.mentions > 1 else None
+    return "own" if entity.mentions > 1 or bound else None
 
 
 def profiles_of(entities: Iterable[Entity]) -> dict[str, Profile]:

@@ -12,15 +12,19 @@ from dataclasses import dataclass, field
 from herodotus.knowledge.reconcile import load_section
 from herodotus.knowledge.stems import stem
 from herodotus.reconcile.profiles import body_tokens, group_of, trim
-from herodotus.types import Entity
+from herodotus.types import Entity, Evidence
 
 
 @dataclass(slots=True)
 class Cast:
-    """The bodies and persons of each report: report -> Actor -> the telling words of its names there."""
+    """The bodies and persons of each report: report -> Actor -> the telling words of its names there.
+
+    `bonds` are what reports state outright of two Actors, with the words that say so.
+    """
 
     bodies: dict[str, dict[str, frozenset[tuple[str, ...]]]] = field(default_factory=dict)
     titles: dict[str, dict[str, frozenset[str]]] = field(default_factory=dict)
+    bonds: list[tuple[str, str, str, Evidence]] = field(default_factory=list)
 
     def standing_for(self, name: str, *, report: str) -> str | None:
         """Return the one body of a report that a phrase holds the name of, or is the abstract noun of."""
@@ -41,6 +45,10 @@ def cast_of(entities: Iterable[Entity], *, ids: Mapping[str, str]) -> Cast:
         actor = ids.get(entity.id)
         if actor is None:
             continue
+        for told in entity.affiliations:
+            if told.other in ids:
+                words = Evidence(report=entity.report, start=told.start, end=told.end, quote=told.quote)
+                cast.bonds.append((actor, ids[told.other], told.kind, words))
         if group_of(entity.kind) == "person":
             if entity.titles:
                 found = cast.titles.setdefault(entity.report, {})

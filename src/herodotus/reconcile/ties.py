@@ -11,7 +11,7 @@ from herodotus.knowledge.reconcile import load_section
 from herodotus.reconcile.keys import ClaimKey
 from herodotus.reconcile.memberships import Membership, led_by, memberships
 from herodotus.reconcile.standins import Cast
-from herodotus.types import Actor, Event, EventType, Modality, Tie
+from herodotus.types import Actor, Event, EventType, Evidence, Modality, Tie
 
 Pair = tuple[str, str]
 
@@ -45,9 +45,16 @@ def find_ties(
         rule = table.get(key.event_type.value)
         if rule is not None and key.modality is Modality.ASSERTED:
             _add(found, votes, (first, second, int(rule[0]), str(rule[1])), key, known=known, origins=origins)
-    for member, key in bonds:
+    words: dict[tuple[str, str, int, str], set[Evidence]] = defaultdict(set)
+    for member, shown in bonds:
         sign, kind = table["memberships"][member.kind]
-        _add(found, votes, (member.person, member.body, sign, kind), key, known=known, origins=origins)
+        mark = (member.person, member.body, sign, kind)
+        if shown is not None:
+            _add(found, votes, mark, shown, known=known, origins=origins)
+        elif member.evidence is not None and member.person != member.body and set(mark[:2]) <= known:
+            found.setdefault(mark, {})
+            words[mark].add(member.evidence)
+            votes[_pair(*mark[:2])][sign].add(f"{origins.get(member.report, member.report)}|{member.kind}")
     for (first, second, sign, kind), members in sorted(found.items()):
         mine = votes[_pair(first, second)]
         rows = [members[name] for name in sorted(members)]
@@ -59,6 +66,7 @@ def find_ties(
             keys=rows,
             agreeing=len(mine[sign]),
             opposing=len(mine[-sign]),
+            words=words[first, second, sign, kind],
         )
 
 
@@ -79,13 +87,16 @@ def _add(
 
 def _bonds(
     keys: Sequence[ClaimKey], *, actors: Sequence[Actor], cast: Cast
-) -> Iterator[tuple[Membership, ClaimKey]]:
-    """Yield memberships, each with a claim of its report that shows the person."""
+) -> Iterator[tuple[Membership, ClaimKey | None]]:
+    """Yield memberships; where no words state one, with a claim of its report that shows the person."""
     shown: dict[tuple[str, str], list[ClaimKey]] = defaultdict(list)
     for key in keys:
         for actor in sorted({*key.actors, *key.recipients, *((key.voice,) if key.voice else ())}):
             shown[key.report, actor].append(key)
     for member in memberships(cast):
+        if member.evidence is not None:
+            yield member, None
+            continue
         rows = shown.get((member.report, member.person), ())
         both = [key for key in rows if member.body in {*key.actors, *key.recipients}]
         if rows:
@@ -97,7 +108,7 @@ def _for_bodies(links: Iterable[Link], members: Iterable[Membership]) -> Iterato
     """Yield a leader's or a voice's own ties as ties of the body for which it acts in that report."""
     bodies: dict[tuple[str, str], set[str]] = defaultdict(set)
     for member in members:
-        if member.kind != "member of":
+        if member.kind in {"leads", "speaks for"}:
             bodies[member.report, member.person].add(member.body)
     for first, second, key in links:
         mine = bodies.get((key.report, first), ())
@@ -146,7 +157,15 @@ def _happening(key: ClaimKey) -> str:
 
 
 def _tie(
-    first: str, second: str, *, sign: int, kind: str, keys: list[ClaimKey], agreeing: int, opposing: int
+    first: str,
+    second: str,
+    *,
+    sign: int,
+    kind: str,
+    keys: list[ClaimKey],
+    agreeing: int,
+    opposing: int,
+    words: set[Evidence],
 ) -> Tie:
     prior = load_section("ties")["prior"]
     alpha, beta = prior["for"] + agreeing, prior["against"] + opposing
@@ -165,6 +184,7 @@ def _tie(
         low=round(quantile(tail, alpha=alpha, beta=beta), 4),
         high=round(quantile(1 - tail, alpha=alpha, beta=beta), 4),
         claims=tuple(sorted(key.id for key in keys)),
+        evidence=tuple(sorted(words, key=lambda one: (one.report, one.start, one.end))),
     )
 
 

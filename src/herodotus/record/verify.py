@@ -75,6 +75,24 @@ def _claim_problems(store: Store, report: Report, *, identity: str) -> Iterator[
                 message = f"column `{name}` is `{actual[name]}`, not `{value}`"
                 yield Problem(kind="column", subject=row.id, message=message)
         yield from _quote_problems(claim, report, identity=identity)
+    yield from _bond_problems(store, report, identity=identity)
+
+
+def _bond_problems(store: Store, report: Report, *, identity: str) -> Iterator[Problem]:
+    """Check the words under each affiliation of the report's entities; ties quote the same words."""
+    table = schema.entities
+    with store.reading() as connection:
+        rows = list(connection.execute(select(table.c.id, table.c.payload).where(table.c.report == identity)))
+    for row in rows:
+        try:
+            entity = decode(row.payload, kind=Entity)
+        except RecordError:
+            continue  # named with the other payloads
+        for told in entity.affiliations:
+            words = Evidence(report=identity, start=told.start, end=told.end, quote=told.quote)
+            if not _stands(words, report):
+                message = f"{identity} [{told.start}:{told.end}] does not read `{told.quote}`"
+                yield Problem(kind="quote", subject=row.id, message=message)
 
 
 def _quote_problems(claim: Claim, report: Report, *, identity: str) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from herodotus.types.claims import Claim, Count, Participant, Slot
 from herodotus.types.events import Actor, Copy, Disagreement, Event, Position, Tie, Toll
 from herodotus.types.holdings import Holdings
 from herodotus.types.layers import (
+    Affiliation,
     Analysis,
     Attribution,
     Commitment,
@@ -44,6 +45,7 @@ from herodotus.types.words import (
 __all__ = [
     "Act",
     "Actor",
+    "Affiliation",
     "Analysis",
     "Attribution",
     "Claim",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from herodotus.types.base import noun
 from herodotus.types.layers import Place
-from herodotus.types.reports import TimeInterval
+from herodotus.types.reports import Evidence, TimeInterval
 from herodotus.types.words import EventType, Harm
 
 
@@ -71,7 +71,10 @@ class Event:
 
 @noun
 class Tie:
-    """A signed, dated tie between two actors, and the claims under it."""
+    """A signed, dated tie between two actors: the claims under it, or the words that state it outright.
+
+    `evidence` is for what no event tells: "the militia leader Hale", "men loyal to Hale".
+    """
 
     a: str
     b: str
@@ -83,6 +86,7 @@ class Tie:
     low: float
     high: float
     claims: tuple[str, ...]
+    evidence: tuple[Evidence, ...] = ()
 
 
 @noun

@@ -67,13 +67,29 @@ class Mention:
 
 
 @noun
+class Affiliation:
+    """What a report's words say of an actor's place with another of its Entities.
+
+    `kind`: leads, speaks for, member of, serves, part of, allied with or backs, read from the Entity that
+    holds it to `other`; the characters are those of the words that say so.
+    """
+
+    other: str
+    kind: str
+    start: int
+    end: int
+    quote: str
+
+
+@noun
 class Entity:
     """What one report's mentions refer to. Unnamed ones ("residents") are never merged by words.
 
     `kind`: person, government, armed_force, armed_group, party, organization, media, group,
     role or unknown. `names` are the proper names used here, fullest first; `titles` the roles
     given to it here ("prime minister"); `country` a two-letter code where the text says so;
-    `called` its names with the titles before them, as written ("General Wiranto").
+    `called` its names with the titles before them, as written ("General Wiranto"); `tied` says that an
+    affiliation of another Entity points here.
     """
 
     id: str
@@ -86,6 +102,8 @@ class Entity:
     country: str | None = None
     mentions: int = 1
     called: tuple[str, ...] = ()
+    affiliations: tuple[Affiliation, ...] = ()
+    tied: bool = False
 
 
 @noun

@@ -26,8 +26,18 @@ class Judgement:
     @property
     def id(self) -> str:
         """From everything that was decided, by whom and when."""
-        return content_id("judgement", self.left, self.right, self.verdict, self.by, self.at,
-                          self.why, self.field, self.value, self.withdraws)
+        return content_id(
+            "judgement",
+            self.left,
+            self.right,
+            self.verdict,
+            self.by,
+            self.at,
+            self.why,
+            self.field,
+            self.value,
+            self.withdraws,
+        )
 
 
 @noun
