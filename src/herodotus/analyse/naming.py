@@ -81,7 +81,7 @@ def _whole_bodies(sentence: Sentence, runs: list[Run]) -> list[Run]:
 
 
 def _headline(tokens: Sequence[Token]) -> bool:
-    """Say whether this is a headline, whose capitals tell nothing: nearly all long words, and no full stop."""
+    """Say whether this is a headline, whose capitals tell nothing: most long words, and no full stop."""
     if tokens and tokens[-1].text in {".", "!", "?"}:
         return False
     long = [token.text for token in tokens if token.text.isalpha() and len(token.text) > 3]  # noqa: PLR2004
