@@ -12,12 +12,13 @@ from herodotus.knowledge import load_events
 from herodotus.types import Harm, Modality, Quantity
 
 # Shares that a set must reach; measured on the embedded model, a little below what it does today.
-DIRECTION, MODALITY, DENIAL, COUNTS, EXAMPLES, COUNTEREXAMPLES = 0.96, 0.91, 0.94, 0.95, 0.95, 0.95
+DIRECTION, MODALITY, DENIAL, COUNTS, EXAMPLES, COUNTEREXAMPLES = 0.96, 0.95, 0.96, 0.95, 0.95, 0.95
+UNSEEN_DIRECTION, UNSEEN_MODALITY, UNSEEN_DENIAL = 0.93, 0.88, 0.90
 
 
-def modality_pairs() -> list[tuple[str, str, str]]:
+def modality_pairs(name: str = "modality.txt") -> list[tuple[str, str, str]]:
     pairs, wanted = [], ""
-    for line in lines("modality.txt"):
+    for line in lines(name):
         if line.startswith("["):
             wanted = line.strip("[]")
             continue
@@ -26,25 +27,40 @@ def modality_pairs() -> list[tuple[str, str, str]]:
     return pairs
 
 
-def test_the_sets_are_large_enough():
-    assert len(lines("direction.txt")) >= 180
-    assert sum(not line.startswith("[") for line in lines("modality.txt")) >= 260
-    assert len(lines("casualties.txt")) >= 80
-
-
-def test_direction():
-    wrong = [line for line in lines("direction.txt") if not direction_ok(parse(line))]
-    assert 1 - len(wrong) / len(lines("direction.txt")) >= DIRECTION, wrong
-
-
-def test_modality():
-    pairs = modality_pairs()
+def modality_scores(pairs: list[tuple[str, str, str]]) -> tuple[float, float, float]:
+    """Macro F1 over the seven classes, precision and recall of denial."""
     gold, got = Counter(a for a, _, _ in pairs), Counter(b for _, b, _ in pairs)
     right = Counter(a for a, b, _ in pairs if a == b)
     scores = {label: 2 * right[label] / (gold[label] + got[label]) for label in gold}
-    assert sum(scores.values()) / len(scores) >= MODALITY, [pair for pair in pairs if pair[0] != pair[1]]
-    assert right["denied"] / got["denied"] >= DENIAL
-    assert right["denied"] / gold["denied"] >= DENIAL
+    precision, recall = right["denied"] / got["denied"], right["denied"] / gold["denied"]
+    return sum(scores.values()) / len(scores), precision, recall
+
+
+def test_the_sets_are_large_enough():
+    assert len(lines("direction.txt")) + len(lines("direction_unseen.txt")) >= 240
+    both = (*lines("modality.txt"), *lines("modality_unseen.txt"))
+    assert sum(not line.startswith("[") for line in both) >= 400
+    assert len(lines("casualties.txt")) >= 80
+
+
+@pytest.mark.parametrize(
+    ("name", "least"), [("direction.txt", DIRECTION), ("direction_unseen.txt", UNSEEN_DIRECTION)]
+)
+def test_direction(name, least):
+    wrong = [line for line in lines(name) if not direction_ok(parse(line))]
+    assert 1 - len(wrong) / len(lines(name)) >= least, wrong
+
+
+@pytest.mark.parametrize(
+    ("name", "least", "denial"),
+    [("modality.txt", MODALITY, DENIAL), ("modality_unseen.txt", UNSEEN_MODALITY, UNSEEN_DENIAL)],
+)
+def test_modality(name, least, denial):
+    pairs = modality_pairs(name)
+    macro, precision, recall = modality_scores(pairs)
+    assert macro >= least, [pair for pair in pairs if pair[0] != pair[1]]
+    assert precision >= denial
+    assert recall >= denial
 
 
 def test_what_was_denied_or_asked_for_is_never_told_as_done():

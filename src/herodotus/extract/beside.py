@@ -168,6 +168,9 @@ def _is_question(tree: Tree, verb: int) -> bool:
 
 def _is_inverted(tree: Tree, verb: int) -> bool:
     """Return whether "had they not slept" or "should they attack" opens a condition."""
+    opens = tree.low[0] in {"had", "should", "were"} and tree.upos(0) == "AUX" and "," in tree.low
+    if opens and verb < tree.low.index(",") and not _OPEN_ENDS.intersection(tree.low[-2:]):
+        return True
     subject = tree.kid(verb, "nsubj")
     if subject is None or tree.rel(verb) not in {"advcl", "csubj"}:
         return False

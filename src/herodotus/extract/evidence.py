@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from herodotus.extract.drafts import Draft
 from herodotus.extract.tree import Tree
+from herodotus.extract.words import words_of
 from herodotus.types import Attribution, Evidence, Report
 
 _LONGEST_VOICE = 160  # characters from voice to cue in one clause; further apart, the cue alone is quoted
@@ -22,7 +23,8 @@ def trigger_span(tree: Tree, draft: Draft) -> tuple[int, int]:
     if last - first < len(words) + 2:
         return tree.offsets(first, last)
     nouns = [word for word in words if tree.upos(word) == "NOUN"]
-    told = nouns[-1] if nouns else draft.trigger.head
+    light = tree.lemmas[draft.trigger.head] in words_of("arguments", "light")
+    told = nouns[-1] if nouns and light else draft.trigger.head
     return tree.offsets(told, told)
 
 

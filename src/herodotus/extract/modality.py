@@ -27,6 +27,7 @@ from herodotus.extract.words import in_class, words_of
 from herodotus.types import EventType, Modality
 
 _OPENS_CONDITION = frozenset({"provide", "suppose", "grant", "assume"})
+_FUTURES = frozenset({"will", "shall", "would", "'ll", "\u2019ll"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _DONE_BY_TRYING = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST})
 _ASKED_FOR = frozenset(
@@ -79,9 +80,11 @@ def _read(tree: Tree, index: int, *, noun: bool, trying: str) -> tuple[Modality,
 
 def fold(operators: list[Operator]) -> Modality:
     """Combine the operators, inner first: a denial turns round, a wish keeps, a condition covers all."""
-    state = Modality.ASSERTED
+    state, by_will = Modality.ASSERTED, False
     for operator in operators:
-        if operator.kind in {NEGATED, Modality.DENIED}:
+        if operator.kind == Modality.DENIED and state == Modality.SPECULATED:
+            state = Modality.DENIED  # "rejected the allegation that": what was in doubt is denied
+        elif operator.kind in {NEGATED, Modality.DENIED}:
             if state != Modality.SPECULATED:
                 state = Modality.ASSERTED if state == Modality.DENIED else Modality.DENIED
         elif operator.kind == "attempted":
@@ -91,11 +94,14 @@ def fold(operators: list[Operator]) -> Modality:
                 Modality.DENIED if state == Modality.DENIED and not operator.strong else Modality.HYPOTHETICAL
             )
         elif operator.kind == Modality.SPECULATED:
-            state = Modality.SPECULATED if state in {Modality.ASSERTED, Modality.DENIED} else state
+            open_future = state == Modality.PLANNED and by_will  # "fear that they will attack"
+            settled = state not in {Modality.ASSERTED, Modality.DENIED} and not open_future
+            state = state if settled else Modality.SPECULATED
         elif operator.kind == Modality.REQUESTED:
             state = Modality.REQUESTED if state in {Modality.ASSERTED, Modality.DENIED} else state
         elif state == Modality.ASSERTED:
             state = Modality(operator.kind)
+            by_will = operator.word.lower() in _FUTURES
     return state
 
 

@@ -160,6 +160,9 @@ def _series(tree: Tree, noun: int) -> int:
 def _from_governor(tree: Tree, noun: int, roles: Roles) -> None:
     """Add what the verb above gives: a light verb's subject, the sides of "clashes broke out between"."""
     noun = _series(tree, noun)
+    if tree.case(noun) == "behind" and tree.kids(noun, "nsubj"):
+        roles.setdefault("by", []).extend(tree.kids(noun, "nsubj"))
+        return
     verb = tree.head(noun)
     if verb < 0:
         return
@@ -171,9 +174,6 @@ def _from_governor(tree: Tree, noun: int, roles: Roles) -> None:
     }
     if tree.upos(verb) == "ADJ" and guilty:
         roles.setdefault("by", []).extend(subjects(tree, verb))
-        return
-    if tree.case(noun) == "behind" and tree.kids(noun, "nsubj"):
-        roles.setdefault("by", []).extend(tree.kids(noun, "nsubj"))
         return
     if relation in {"nsubj", "nsubj:pass"} and tree.kids(verb, "cop") and tree.case(verb):
         roles.setdefault(tree.case(verb), []).append(verb)

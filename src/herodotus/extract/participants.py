@@ -99,7 +99,8 @@ def _turn(trigger: Trigger, acting: list[str], acted_on: list[str]) -> None:
                 if role in roles:
                     roles.remove(role)
             (acting if side == "actor" else acted_on).append(role)
-        if sense.harm and sense.poss is None and not trigger.roles.get("of") and "poss" in acting:
+        aimed = any(trigger.roles.get(role) for role in ("of", "on", "against", "by"))
+        if sense.harm and sense.poss is None and not aimed and "poss" in acting:
             acting.remove("poss")
             acted_on.append("poss")
 

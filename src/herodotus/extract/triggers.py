@@ -118,9 +118,9 @@ def _forms(tree: Tree, head: int) -> tuple[str, ...]:
 
 def _is_people(tree: Tree, head: int) -> bool:
     """Return whether a participle stands for people: "food for the displaced"."""
-    return (
-        any(tree.low[kid] in {"the", "those"} for kid in tree.kids(head, "det")) and tree.upos(head) != "NOUN"
-    )
+    return any(tree.low[kid] in {"the", "those"} for kid in tree.kids(head, "det")) and tree.upos(
+        head
+    ) not in {"NOUN", "PROPN"}
 
 
 def _match_verb(tree: Tree, head: int, words: tuple[str, ...]) -> tuple[int, ...] | None:
@@ -194,7 +194,7 @@ def _fit(
     ]
     if any(in_class(tree, index, sense.not_objects) for index in objects):
         return None
-    if any(in_class(tree, index, sense.not_subjects) for index in subjects):
+    if any(_is_barred(tree, index, sense.not_subjects) for index in subjects):
         return None
     score = 2.0 * len(words) + sense.weight
     for wanted, got in ((sense.only_objects, objects), (sense.only_subjects, subjects)):
@@ -218,6 +218,13 @@ def _fit(
     if sense.needs_roles and not (objects or subjects):
         return None
     return score
+
+
+def _is_barred(tree: Tree, index: int, barred: tuple[str, ...]) -> bool:
+    """Return whether a doer is barred: by its word, or by a class unless it can act ("parliament" is no place)."""
+    if in_class(tree, index, tuple(entry for entry in barred if not entry.startswith("@"))):
+        return True
+    return in_class(tree, index, barred) and not in_class(tree, index, ("@force", "@person"))
 
 
 def _governed_by(tree: Tree, noun: int, verbs: tuple[str, ...]) -> bool:

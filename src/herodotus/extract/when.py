@@ -65,8 +65,7 @@ def _finer(best: TimeMention, others: list[TimeMention], *, sentence: Sentence) 
         if (
             other is best
             or gap is None
-            or (not re.search(r", (?:on |in )?(?:the )?$", gap)
-            and len(gap) > _NEAR)
+            or (not re.search(r", (?:on |in )?(?:the )?$", gap) and len(gap) > _NEAR)
         ):
             continue
         if other.time.start is None or other.time.precision is None:
