@@ -20,7 +20,7 @@ from herodotus.types import Event, Harm
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_DEAD = re.compile(r"\b(\d[\d,]*)\b[^;.]{0,60}\b(?:killed|died|dead|dies|die|martyr)", re.IGNORECASE)
+_DEAD = re.compile(r"\b(\d[\d,]*)\b[^;.]{0,110}\b(?:killed|died|dead|dies|die|martyr)", re.IGNORECASE)
 
 _SPAN = re.compile(
     r"\b(?:yesterday|today|last night|hours|days|weeks?|months?|in (?:January|February|March|April|May|June|July|August|September|October|November|December))\b",
