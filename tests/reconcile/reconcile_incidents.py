@@ -29,11 +29,12 @@ class Gold:
     same: set[frozenset[str]] = field(default_factory=set)
 
 
-def load(
-    path: Path = FOLDER / "incidents.txt", *, templates: Path | None = FOLDER / "incident_templates.txt"
-) -> Gold:
+def load(path: Path = FOLDER / "incidents.txt", *, templates: Path | None = FOLDER / "incident_templates.txt") -> Gold:
+    return read(path.read_text("utf-8") + (told_in_all_worlds(templates) if templates else ""))
+
+
+def read(text: str) -> Gold:
     world, gold = World(), Gold(told=[])
-    text = path.read_text("utf-8") + (told_in_all_worlds(templates) if templates else "")
     lines = [line.strip() for line in text.splitlines()]
     for line in lines:
         if line.startswith("## place "):

@@ -44,6 +44,7 @@ class Weights:
     sentence: float
     near: float
     victims: float
+    told_victims: float
     talk: float
     talk_place: float
     other_modality: float
@@ -68,6 +69,7 @@ class Join:
     lone_most: int
     lone_kin: float
     average: float
+    vetoes: float
 
 
 @noun

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 
 from herodotus.knowledge.reconcile import load_join
 from herodotus.reconcile.candidates import candidate_pairs
@@ -11,6 +12,7 @@ from herodotus.reconcile.gathering import gathered_pairs
 from herodotus.reconcile.judged import Judged
 from herodotus.reconcile.keys import ClaimKey
 from herodotus.reconcile.lone import lone_pairs
+from herodotus.reconcile.places import place_key
 from herodotus.reconcile.vetoes import Setting, vetoed
 
 _SAMPLE = 4
@@ -71,31 +73,58 @@ class _Clusters:
         )
 
     def _agree(self, left: int, right: int, *, loose: bool) -> bool:
-        """Say whether no speaker of one vetoes a speaker of the other, and their best scores are high enough.
+        """Say whether the two clusters' spokesmen agree: few vetoes, none between those of most members.
 
         `loose`: what the report's own telling puts together needs no score, but a veto still counts.
         """
         first, second = self._speakers(left), self._speakers(right)
         if len(first) == len(second) == 1 and not loose:
             return True
-        keys, ratios = self._keys, {}
+        keys, ratios, vetoes = self._keys, {}, 0
         for one in first:
             for other in second:
                 low, high = min(one, other), max(one, other)
                 if vetoed(keys[low], keys[high], setting=self._setting):
-                    return False
+                    if {one, other} <= {first[0], first[-1], second[0], second[-1]}:
+                        return False
+                    vetoes += 1
                 ratios[one, other] = score(keys[low], keys[high], setting=self._setting) / threshold(
                     keys[low], keys[high]
                 )
+        if vetoes > load_join().vetoes * len(ratios):
+            return False
         best = [max(ratios[one, other] for other in second) for one in first]
         best += [max(ratios[one, other] for one in first) for other in second]
         return loose or sum(best) / len(best) >= load_join().average
 
     def _speakers(self, name: int) -> list[int]:
+        """Return who speaks for a cluster: first for its day, last for its place, and the fullest."""
         members = self._members[name]
-        if len(members) <= _SAMPLE:
+        if len(members) == 1:
             return members
-        return sorted(members, key=lambda place: (-_known(self._keys[place]), place))[:_SAMPLE]
+        when = self._usual(members, lambda key: (key.days, key.dated) if key.days is not None else None)
+        where = self._usual(
+            members, lambda key: (place_key(key.place), key.placed) if key.place is not None else None
+        )
+        fullest = sorted(members, key=lambda place: (-_known(self._keys[place]), place))
+        between = [place for place in fullest if place not in {when, where}][: _SAMPLE - 2]
+        return [*dict.fromkeys([when, *between, where])]
+
+    def _usual(self, members: list[int], value: Callable[[ClaimKey], tuple[object, bool] | None]) -> int:
+        """Return a member with the value that most give; what a clause says itself counts double."""
+        counts: Counter[object] = Counter()
+        holders: dict[object, int] = {}
+        for place in sorted(members):
+            found = value(self._keys[place])
+            if found is not None:
+                counts[found[0]] += 1 + found[1]
+                if found[0] not in holders or (
+                    found[1] and not (value(self._keys[holders[found[0]]]) or (0, 1))[1]
+                ):
+                    holders[found[0]] = place
+        if not counts:
+            return min(members, key=lambda place: (-_known(self._keys[place]), place))
+        return holders[min(counts, key=lambda one: (-counts[one], holders[one]))]
 
 
 def _known(key: ClaimKey) -> int:

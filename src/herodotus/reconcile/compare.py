@@ -98,7 +98,8 @@ def score(first: ClaimKey, second: ClaimKey, *, setting: Setting) -> float:
         return 0.0
     found = tuple(parts(first, second, setting=setting))
     total = sum(value for _, value in found)
-    if first.report != second.report and _anchors(found) < load_join().anchors:
+    anchors = _anchors(found) + (len(first.victims & second.victims) > 1)
+    if first.report != second.report and anchors < load_join().anchors:
         return min(total, load_join().across * load_join().average * 0.9)
     return max(total, 0.0)
 
@@ -135,6 +136,8 @@ def _people(
         yield "recipient", weights.recipient
     elif sides_of(recipients, setting.sides) & sides_of(more, setting.sides):
         yield "side", weights.side
+    elif first.victims & second.victims:
+        yield "told victims", weights.told_victims
     elif set(first.heads) & set(second.heads) - {""}:
         yield "victims", weights.victims
     elif inside and recipients and more and not talk:
@@ -157,7 +160,7 @@ def _where_and_when(
         yield "elsewhere", weights.elsewhere
     elif first.report != second.report and _around(first, second, setting):
         yield "around", weights.around * part
-    if days_apart(first, second):
+    if days_apart(first, second, setting=setting):
         yield "another day", weights.another_day
     elif first.days is not None and second.days is not None:
         yield _time_part(first, second)

@@ -9,9 +9,11 @@ from datetime import date
 from functools import lru_cache
 from sys import intern
 
-from herodotus.knowledge.reconcile import load_families, load_topics
+from herodotus.knowledge.reconcile import load_families, load_section, load_topics
+from herodotus.knowledge.stems import stem
 from herodotus.reconcile.families import content_words, head_of, kind_told, trigger_family
-from herodotus.reconcile.names import fold
+from herodotus.reconcile.names import fold, name_tokens
+from herodotus.reconcile.profiles import is_country, trim
 from herodotus.reconcile.sums import scoped
 from herodotus.types import (
     Claim,
@@ -40,7 +42,8 @@ class ClaimKey:
     """One claim's comparable values. Days are ordinals; `actors` are Actor or in-report entity ids.
 
     `placed`, `dated`: its own clause says where and when; else the report does, somewhere before.
-    `unnamed`: the words of actors and of recipients whom no Actor bears.
+    `victims`: words that tell those harmed from all others. `unnamed`: the words of actors and of
+    recipients whom no Actor bears.
     `topics`: what it asks for, grants or refuses. `unreal`: it has not happened yet, or never; no
     telling of it is a telling of what happened.
     """
@@ -79,6 +82,7 @@ class ClaimKey:
     placed: bool = True
     dated: bool = True
     topics: frozenset[str] = frozenset()
+    victims: frozenset[str] = frozenset()
     unnamed: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 
 
@@ -149,9 +153,32 @@ def make_key(claim: Claim, *, actors: Mapping[str, str]) -> ClaimKey:
         quote=first.quote,
         unreal=claim.modality in _UNREAL and not _is_presupposed(claim),
         placed=_within(claim.place, first),
-        dated=_within(claim.time, first),
+        dated=_within(claim.time, first) and not _in_dateline(claim),
         topics=_topics(first.quote),
+        victims=_telling_victims(claim.recipients),
         unnamed=(_unnamed(claim.actors, actors), _unnamed(claim.recipients, actors)),
+    )
+
+
+def _telling_victims(recipients: Iterable[Participant]) -> frozenset[str]:
+    """Return the words for those harmed that are no common word for victims, nor a number or a country."""
+    rules = load_section("victims")
+    common = {stem(word) for word in rules["common"].split()}
+    found: set[str] = set()
+    for one in recipients:
+        words = name_tokens(trim(one.name))
+        if 1 < len(words) <= rules["longest"]:
+            found |= {stem(word) for word in words if word.isalpha() and not is_country(word)} - common
+    return frozenset(intern(word) for word in found if len(word) >= rules["letters"])
+
+
+def _in_dateline(claim: Claim) -> bool:
+    """Say whether a claim's day stands in the first line, far before its own words: that of the report."""
+    rules = load_section("victims")
+    return (
+        claim.time is not None
+        and claim.time.start < rules["dateline"]
+        and claim.trigger.start - claim.time.end > rules["dateline_gap"]
     )
 
 

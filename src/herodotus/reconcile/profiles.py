@@ -124,6 +124,11 @@ def _with_countries(tokens: list[str]) -> list[str]:
     return found
 
 
+def is_country(word: str) -> bool:
+    """Say whether a word is a country's name or adjective."""
+    return _country(word) is not None
+
+
 @lru_cache(maxsize=1 << 14)
 def _country(words: str) -> str | None:
     return country_words(which="names").get(words) or country_words(which="demonyms").get(words)

@@ -46,7 +46,7 @@ def vetoed(first: ClaimKey, second: ClaimKey, *, setting: Setting) -> bool:
     """
     if killed_once(first, second, setting):
         return first.unreal != second.unreal
-    if days_apart(first, second, only_own=True) or _background_apart(first, second, setting):
+    if days_apart(first, second, setting=setting, only_own=True) or _background_apart(first, second, setting):
         return True
     if first.unreal != second.unreal:
         return True
@@ -70,15 +70,23 @@ def killed_once(first: ClaimKey, second: ClaimKey, setting: Setting) -> bool:
     return gap <= load_windows().death_days
 
 
-def days_apart(first: ClaimKey, second: ClaimKey, *, only_own: bool = False) -> bool:
-    """Say whether two times cannot be one; `only_own`: those taken over from elsewhere must be far off."""
-    if first.days is None or second.days is None:
+def days_apart(first: ClaimKey, second: ClaimKey, *, setting: Setting, only_own: bool = False) -> bool:
+    """Say whether two times cannot be one; `only_own`: those taken over from elsewhere must be far off.
+
+    The report's own day, taken over, is as often the day on which somebody spoke: it excludes nothing.
+    """
+    if first.days is None or second.days is None or _of_report(first, setting) or _of_report(second, setting):
         return False
     gap = max(first.days[0], second.days[0]) - min(first.days[1], second.days[1])
     slack = max(_slack(first), _slack(second))
     if only_own and not both_say(first, second, "dated"):
         slack += load_windows().taken_over_days
     return gap > slack
+
+
+def _of_report(key: ClaimKey, setting: Setting) -> bool:
+    now = setting.now.get(key.report)
+    return not key.dated and key.days is not None and now is not None and abs(key.days[1] - now) <= 1
 
 
 def _slack(key: ClaimKey) -> int:
