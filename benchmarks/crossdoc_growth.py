@@ -1,6 +1,6 @@
 """Growth: our incidents told in as many invented worlds as wanted; time, memory, pairs looked at, and their recall.
 
-    python benchmarks/crossdoc_growth.py [REPORTS ...]
+python benchmarks/crossdoc_growth.py [REPORTS ...]
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ import herodotus.reconcile as stage  # noqa: E402
 from herodotus.reconcile.candidates import candidate_pairs  # noqa: E402
 from herodotus.types import Event  # noqa: E402
 
-_BEGIN = "Bar Tol Mir Kes Dur Lan Os Vel Ram Gor Sha Nem Yul Pek Tam Zor Hal Bel Ard Kov Fen Jas Quo Wex".split()
-_MIDDLE = "a e i o u an er im ov ul".split()
-_END = "din vek mar tan dor bek shir nok gard ven pol zar".split()
+_BEGIN = ["Bar", "Tol", "Mir", "Kes", "Dur", "Lan", "Os", "Vel", "Ram", "Gor", "Sha", "Nem", "Yul", "Pek", "Tam", "Zor", "Hal", "Bel", "Ard", "Kov", "Fen", "Jas", "Quo", "Wex"]
+_MIDDLE = ["a", "e", "i", "o", "u", "an", "er", "im", "ov", "ul"]
+_END = ["din", "vek", "mar", "tan", "dor", "bek", "shir", "nok", "gard", "ven", "pol", "zar"]
 
 
 def made_world(number: int) -> dict[str, str]:
