@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
-from herodotus.reconcile.actors import by_report, find_actors, titled_names
+from herodotus.reconcile.actors import find_actors
 from herodotus.reconcile.cluster import cluster
 from herodotus.reconcile.compare import rarity_of, rarity_of_words
+from herodotus.reconcile.contexts import contexts_of
 from herodotus.reconcile.denials import settle_denials
 from herodotus.reconcile.events import Backdrop, make_event
 from herodotus.reconcile.judged import Judged, standing
 from herodotus.reconcile.keys import ClaimKey, make_key
 from herodotus.reconcile.origins import Issued, best_copies, copy_groups, find_copies, issued
-from herodotus.reconcile.sides import side_of
 from herodotus.reconcile.stances import attach
 from herodotus.reconcile.standins import cast_of
 from herodotus.reconcile.surroundings import places_around
 from herodotus.reconcile.ties import find_ties
 from herodotus.reconcile.vetoes import Setting
-from herodotus.types import Actor, Claim, Copy, Entity, Event, Judgement, Participant, Report, Tie, Voice
+from herodotus.types import Actor, Claim, Copy, Entity, Event, Judgement, Report, Tie
 
 __all__ = ["Material", "reconcile"]
 
@@ -52,17 +52,17 @@ def reconcile(material: Material) -> Iterator[Actor | Event | Tie | Copy]:
     reports = {report.id: report for report in map(issued, material.reports())}
     copies = find_copies(material.fingerprints(), reports=reports)
     linked = frozenset((min(copy.report, copy.original), max(copy.report, copy.original)) for copy in copies)
-    countries, titled = _contexts(material)
+    contexts = contexts_of(material.entities(), material.claims())
     ids, actors = find_actors(
         material.entities(),
-        countries=countries,
+        countries=contexts.countries,
         days={name: report.day for name, report in reports.items() if report.day is not None},
         judged=judged,
-        titled=titled,
+        titled=contexts.titled,
     )
     yield from actors
     names = {actor.id: actor.name for actor in actors}
-    sides = {actor.id: side for actor in actors if (side := side_of(actor)) is not None}
+    sides = {actor.id: side for actor in actors if (side := contexts.side_of(actor)) is not None}
     keys = settle_denials(_keys(material, ids=ids, judged=judged))
     persons = frozenset(actor.id for actor in actors if actor.kind == "person")
     backdrop = Backdrop(reports=reports, copies=linked, names=names, sides=sides, persons=persons)
@@ -72,27 +72,6 @@ def reconcile(material: Material) -> Iterator[Actor | Event | Tie | Copy]:
     cast = cast_of(material.entities(), ids=ids)
     yield from find_ties(keys, actors=actors, cast=cast, origins=origins, events=events)
     yield from best_copies(copies)
-
-
-def _contexts(material: Material) -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
-    """Return report -> countries that its entities and places name, and entity -> its names with titles."""
-    lands: list[tuple[str, str]] = []
-    names: dict[str, tuple[str, ...]] = {}
-    titled: list[tuple[str, str]] = []
-    for entity in material.entities():
-        titled += [(entity.id, name) for name in entity.called]
-        if entity.country:
-            lands.append((entity.report, entity.country))
-        if entity.named:
-            names[entity.id] = entity.names
-    for claim in material.claims():
-        if claim.place is not None and claim.place.place.country:
-            lands.append((claim.report, claim.place.place.country))
-        told: tuple[Participant | Voice, ...] = (*claim.actors, *claim.recipients, *claim.attribution.chain)
-        for one in told:
-            known = names.get(one.entity or "", ())
-            titled += [(one.entity or "", name) for name in titled_names(one.name, names=known)]
-    return by_report(lands), by_report(titled)
 
 
 def _keys(material: Material, *, ids: dict[str, str], judged: Judged) -> list[ClaimKey]:

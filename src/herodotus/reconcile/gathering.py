@@ -36,7 +36,8 @@ def gathered_pairs(
             if not _is_single(key):
                 continue
             if _is_harm(key):
-                found = _cause(keys, place, acts, of=of, setting=setting)
+                found = _lead(keys, members[step:], setting=setting)
+                found = found if found is not None else _cause(keys, place, acts, of=of, setting=setting)
             elif key.modality is Modality.DENIED:
                 talk = key.family in load_families().talk
                 said = (
@@ -49,7 +50,7 @@ def gathered_pairs(
                 found = _same_body(keys, place, members[:step], setting=setting)
             elif place in acts:
                 found = _beside(keys, place, acts, setting=setting)
-                found = found if found is not None else _lead(keys, members[step:], acts, setting=setting)
+                found = found if found is not None else _lead(keys, members[step:], setting=setting)
             else:
                 found = None
             if found is not None and of(found) != of(place):
@@ -153,9 +154,7 @@ def _beside(keys: Sequence[ClaimKey], place: int, acts: Sequence[int], *, settin
     return max(found, key=lambda one: (keys[one].at, one)) if found else None
 
 
-def _lead(
-    keys: Sequence[ClaimKey], rest: Sequence[int], acts: Sequence[int], *, setting: Setting
-) -> int | None:
+def _lead(keys: Sequence[ClaimKey], rest: Sequence[int], *, setting: Setting) -> int | None:
     """Return the act of the first lines that a headline announces; None for what is no headline."""
     section = load_section("gathering")
     key = keys[rest[0]]
@@ -166,7 +165,8 @@ def _lead(
         if other.at > section["lead"]:
             return None
         if (
-            place in acts
+            (_is_act(other) or _is_harm(other))
+            and _is_single(other)
             and kinship(key.family, other.family) >= section["lead_kin"]
             and _fits(key, other, setting=setting)
         ):

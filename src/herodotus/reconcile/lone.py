@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from herodotus.knowledge.reconcile import load_join, load_weights, load_windows
+from herodotus.knowledge.reconcile import load_join, load_windows
 from herodotus.reconcile.compare import kinship, parts
 from herodotus.reconcile.keys import ClaimKey
 from herodotus.reconcile.labels import status_of
+from herodotus.reconcile.names import name_tokens
 from herodotus.reconcile.places import is_fine, place_key
 from herodotus.reconcile.vetoes import Setting, vetoed
-from herodotus.types import EventType, Modality, Place
+from herodotus.types import EventType, Modality
 
 
 def lone_pairs(
@@ -22,14 +23,18 @@ def lone_pairs(
     Only violence, told as a fact; many happenings at the place leave all apart, as does a day that differs.
     """
     at: dict[str, list[int]] = defaultdict(list)
+    towns = {
+        name_tokens(key.place.name): place_key(key.place)
+        for key in reversed(keys)
+        if key.place is not None and key.place.id is not None and is_fine(key.place)
+    }
+    labels = {place: _label(key, towns) for place, key in enumerate(keys)}
     for number, members in enumerate(clusters):
-        for label in sorted(
-            {place_key(place) for one in members if (place := _told_at(keys[one])) is not None}
-        ):
+        for label in sorted({found for one in members if (found := labels[one]) is not None}):
             at[label].append(number)
     for label in sorted(at):
         if 1 < len(at[label]) <= load_join().lone_most:
-            speakers = [_speaker(keys, clusters[number], label) for number in at[label]]
+            speakers = [_speaker(keys, clusters[number], label, labels) for number in at[label]]
             fitting = [
                 (one, other)
                 for place, one in enumerate(speakers)
@@ -44,16 +49,24 @@ def lone_pairs(
                     yield min(one, other), max(one, other)
 
 
-def _told_at(key: ClaimKey) -> Place | None:
-    told = key.event_type is EventType.ASSAULT and key.modality is Modality.ASSERTED
-    return key.place if told and key.place is not None and is_fine(key.place) else None
+def _label(key: ClaimKey, towns: Mapping[tuple[str, ...], str]) -> str | None:
+    """Return the town of a deed told as a fact or denied; "the Orlo road" is at Orlo."""
+    told = key.event_type is EventType.ASSAULT and key.modality in {Modality.ASSERTED, Modality.DENIED}
+    if not told or key.place is None:
+        return None
+    if is_fine(key.place):
+        return place_key(key.place)
+    words = name_tokens(key.place.name)
+    held = {towns[words[:size]] for size in range(1, len(words)) if words[:size] in towns}
+    return min(held) if key.place.id is None and len(held) == 1 else None
 
 
-def _speaker(keys: Sequence[ClaimKey], members: Sequence[int], label: str) -> int:
-    there = (
-        one for one in members if (place := _told_at(keys[one])) is not None and place_key(place) == label
+def _speaker(
+    keys: Sequence[ClaimKey], members: Sequence[int], label: str, labels: Mapping[int, str | None]
+) -> int:
+    return min(
+        (one for one in members if labels[one] == label), key=lambda one: (keys[one].days is None, one)
     )
-    return min(there, key=lambda one: (keys[one].days is None, one))
 
 
 def _fits(first: ClaimKey, second: ClaimKey, *, setting: Setting) -> bool:
@@ -71,4 +84,4 @@ def _fits(first: ClaimKey, second: ClaimKey, *, setting: Setting) -> bool:
             return False
     against = {"strangers", "other people", "count far", "distant", "elsewhere", "another day"}
     found = dict(parts(first, second, setting=setting))
-    return not against & set(found) and found.get("place", 0.0) >= load_weights().place
+    return not against & set(found) and ("place" in found or "within" in found)

@@ -62,7 +62,7 @@ def agreement(first: Place | None, second: Place | None) -> Agreement:
         return Agreement.LAND if first.country == second.country else Agreement.UNKNOWN
     distance = _distance(first, second)
     if distance is None:
-        return Agreement.UNKNOWN
+        return Agreement.WITHIN if _holds_name(first, second) else Agreement.UNKNOWN
     if first.precision == second.precision and is_fine(first) and is_fine(second):
         return _neighbours(first, second, distance)
     reach = max(_reach(first), _reach(second))
@@ -80,6 +80,15 @@ def _neighbours(first: Place, second: Place, distance: float) -> Agreement:
     if len(gazetteers) > 1:
         return Agreement.SAME if distance <= windows.place_km else Agreement.APART
     return Agreement.UNKNOWN if distance <= windows.neighbour_km else Agreement.APART
+
+
+def _holds_name(first: Place, second: Place) -> bool:
+    """Say whether words that no gazetteer knows hold the other's name: "the Reyes road", "Reyes"."""
+    for unknown, known in ((first, second), (second, first)):
+        words, name = name_tokens(unknown.name), name_tokens(known.name)
+        if unknown.id is None and is_fine(known) and name and set(name) < set(words):
+            return True
+    return False
 
 
 def _same_words(first: Place, second: Place) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from herodotus.knowledge.reconcile import load_windows
+from herodotus.knowledge.reconcile import load_section, load_windows
 from herodotus.reconcile.keys import ClaimKey
 from herodotus.reconcile.places import Agreement, agreement
 from herodotus.types import DatePrecision, Place, Scope
@@ -113,7 +113,11 @@ def _touch(first: ClaimKey, second: ClaimKey) -> bool:
 
 
 def _scopes_apart(first: ClaimKey, second: ClaimKey) -> bool:
-    """Say whether one counts a whole period or war and the other one happening."""
+    """Say whether one counts a whole period or war and the other tells of one happening."""
     wide = {Scope.CUMULATIVE, Scope.PERIOD}
     left, right = ({count.scope for count in key.counts} for key in (first, second))
-    return bool(left and right) and (left <= wide) != (right <= wide)
+    if left and right:
+        return (left <= wide) != (right <= wide)
+    sums = [key for key, scopes in ((first, left), (second, right)) if scopes and scopes <= wide]
+    others = [key for key, scopes in ((first, left), (second, right)) if not scopes]
+    return bool(sums and others) and others[0].family not in load_section("stances")["no_act"]
