@@ -11,7 +11,7 @@ import numpy as np
 from herodotus.dynamics.answers import Answer, Section, Statement, number, odds, plural
 from herodotus.dynamics.drawing import draw_intervals
 from herodotus.dynamics.folding import fold_retellings
-from herodotus.dynamics.happenings import Happening, System
+from herodotus.dynamics.happenings import Happening, System, spread_days
 from herodotus.dynamics.hawkes import Excited, timed
 from herodotus.dynamics.hawkes_fit import fit
 from herodotus.dynamics.rates import compare_rates, estimate_rate
@@ -120,15 +120,14 @@ def _split(days: Sequence[date], *, split: str | None) -> date:
 def contagion(happenings: Sequence[Happening], *, background: float, seed: int) -> Excited:
     """Fit the branching of dated happenings under one smooth background.
 
-    Days are spread evenly over their 24 hours (with a fixed seed): the order within a day is not
-    reported, and events of one day must not look like each other's cause.
+    Events are spread over the days and hours that their dates leave open (with a fixed seed): the
+    order within a day is not reported, and those of one day must not look like each other's cause.
     """
-    rows = sorted((row.start, row.id, row.chance) for row in happenings if row.start is not None)
-    first = rows[0][0]
-    rng = np.random.default_rng(seed)
-    times = np.array([(when - first).days for when, _, _ in rows], float) + rng.random(len(rows))
-    weights = np.array([chance for _, _, chance in rows])
-    span = float((rows[-1][0] - first).days + 1)
+    rows = sorted((row for row in happenings if row.start), key=lambda row: (row.start, row.id))
+    days = np.array(spread_days(rows))
+    times = (days - days.min()) + np.random.default_rng(seed).random(len(days))
+    weights = np.array([row.chance for row in rows])
+    span = float(days.max() - days.min() + 1)
     return fit(timed(times, span=span, weights=weights), background=background, shortest=0.5)
 
 

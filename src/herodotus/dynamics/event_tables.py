@@ -86,7 +86,7 @@ def _check(names: Sequence[str], *, path: Path) -> None:
 
 def _happening(row: Row, *, at: int) -> Happening:
     precision = _whole(row.get("date_prec"))
-    start = _day(row.get("date_start"), at=at)
+    start, end = _day(row.get("date_start"), at=at), _day(row.get("date_end"), at=at)
     limits = load_part("table")
     vague = precision is not None and precision > limits["date_prec"]
     side_a, side_b = _word(row.get("side_a")), _word(row.get("side_b"))
@@ -103,6 +103,7 @@ def _happening(row: Row, *, at: int) -> Happening:
         killed_high=best if high is None else high,
         chance=1.0,
         claims=(_name(row.get("id")) or f"row {at}",),
+        days=max((end - start).days + 1, 1) if start and end and not vague else 1,
         imprecise=vague,
     )
 

@@ -10,7 +10,19 @@ from datetime import date
 from herodotus.dynamics.answers import Quote
 from herodotus.dynamics.happenings import Happening, System, Telling
 from herodotus.knowledge.dynamics import load_part
-from herodotus.types import Actor, Claim, DatePrecision, Event, Harm, Holdings, Modality, Report, Tie, noun
+from herodotus.types import (
+    Actor,
+    Claim,
+    DatePrecision,
+    Event,
+    Harm,
+    Holdings,
+    Modality,
+    Report,
+    Tie,
+    TimeInterval,
+    noun,
+)
 
 # An event known to a month cannot be put into a week; it is counted apart, never guessed.
 WEEKLY = frozenset({DatePrecision.DAY, DatePrecision.DAYS, DatePrecision.WEEK})
@@ -110,8 +122,16 @@ def _happening(event: Event, *, claims: Mapping[str, Claim], origins: Mapping[st
         killed_high=toll.high if toll else None,
         chance=_chance(asserted, denied=len(members) - len(asserted), origins=origins),
         claims=event.claims,
+        days=_open_days(when) if precise and when else 1,
         imprecise=dated and not precise,
     )
+
+
+def _open_days(when: TimeInterval) -> int:
+    """Return how many days the time leaves open."""
+    if when.start is None or when.end is None:
+        return 1
+    return max((date.fromisoformat(when.end) - date.fromisoformat(when.start)).days + 1, 1)
 
 
 def _units(event: Event) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ under it, so that each number made from it opens its sentences.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -18,6 +19,7 @@ from herodotus.types import Actor, Tie, noun
 class Happening:
     """One event that somebody asserts; `start` is None where no report dates it within a week.
 
+    `days` is how many days, from `start`, the date leaves open (a week known only as such has seven).
     `recalled` is one that lies far from the time that the reports cover: history that they tell of.
 
     `units` are the administrative units that hold it, from the widest to the district; what is
@@ -34,8 +36,23 @@ class Happening:
     killed_high: int | None
     chance: float
     claims: tuple[str, ...]
+    days: int = 1
     imprecise: bool = False
     recalled: bool = False
+
+
+def spread_days(happenings: Iterable[Happening]) -> list[int]:
+    """Return the dated happenings' days as numbers, in their order; those known to a week evenly over it.
+
+    Evenly and not by chance, so that any window holds its share of them and nothing needs a seed.
+    """
+    days, told = [], Counter[tuple[date, int]]()
+    for row in happenings:
+        if row.start is not None:
+            key = (row.start, row.days)
+            days.append(row.start.toordinal() + told[key] % row.days)
+            told[key] += 1
+    return days
 
 
 @noun

@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from math import log
 
 import numpy as np
 
+from herodotus.dynamics.half_lives import Solve, intervals, refine, search
 from herodotus.dynamics.hawkes import Excited, Floats, Timed, Whole, exposures, hats
-from herodotus.dynamics.hawkes_terms import Point, Terms, climb, derivatives, rates
+from herodotus.dynamics.hawkes_terms import Point, Terms, climb, rates
 
-# Half-lives of the coarse search, and the most parabolas after it.
-_GRID = 9
-_PARABOLAS = 12
 # Of more events than this, the first so many say where the half-life lies; then all do, this near it.
 _MANY = 50_000
-# A parabola flatter than this has no top.
-_FLAT = 1e-12
 _AROUND = 0.25
-# Normal quantile of a 90 % interval.
-_Z90 = 1.6449
-# Search of the half-life stops when it is known to this factor.
-_NEAR = 0.02
-
-
-Solve = Callable[..., tuple[Terms, Point]]
 
 
 def fit(events: Timed, *, background: float | None, shortest: float = 0.02, longest: float = 60.0) -> Excited:
@@ -36,7 +24,7 @@ def fit(events: Timed, *, background: float | None, shortest: float = 0.02, long
 
     best = _find_half_life(events, solve, background=background, low=log(shortest), high=log(longest))
     terms, point = solve(best)
-    low, high, life = _intervals(solve, best, terms=terms, point=point)
+    low, high, life = intervals(solve, best, terms=terms, point=point)
     alone = climb(_without(terms))
     half_life = float(np.exp(best))
     return Excited(
@@ -58,21 +46,21 @@ def _find_half_life(
 ) -> float:
     """Return the best log half-life; of very many events a first stretch says where to look."""
     if len(events.times) <= _MANY:
-        return _search(solve, low=low, high=high)
+        return search(solve, low=low, high=high)
     span = float(events.times[_MANY])
     first = Timed(
         times=events.times[:_MANY], weights=events.weights[:_MANY], kinds=events.kinds[:_MANY],
         span=span, reach=events.reach,
     )  # fmt: skip
     basis = hats(first, background)
-    near = _search(lambda x, start: _solve(first, basis, x, start=start), low=low, high=high)
+    near = search(lambda x, start: _solve(first, basis, x, start=start), low=low, high=high)
     xs = [near - _AROUND, near, near + _AROUND]
     start: Point | None = None
     values = []
     for x in xs:
         start = solve(x, start)[1]
         values.append(start.value)
-    return _refine(solve, xs, values, start=start)
+    return refine(solve, xs, values, start=start)
 
 
 def _solve(
@@ -99,65 +87,6 @@ def _without(terms: Terms) -> Terms:
         past=terms.past[:, :0], whole=terms.whole[:0], weights=terms.weights, typical=terms.typical,
         rate=terms.rate,
     )  # fmt: skip
-
-
-def _search(solve: Solve, *, low: float, high: float) -> float:
-    """Return the best log half-life: a coarse grid, then the tops of parabolas through the best three."""
-    grid = np.linspace(low, high, _GRID)
-    values, start = [], None
-    for x in grid:
-        start = solve(float(x), start)[1]
-        values.append(start.value)
-    at = min(max(int(np.argmax(values)), 1), _GRID - 2)
-    return _refine(solve, [float(x) for x in grid[at - 1 : at + 2]], values[at - 1 : at + 2], start=start)
-
-
-def _refine(solve: Solve, xs: list[float], values: list[float], *, start: Point | None) -> float:
-    """Narrow three points around a top by parabolas, and by halving where a parabola says nothing new."""
-    for _ in range(_PARABOLAS):
-        if xs[2] - xs[0] < _NEAR:
-            break
-        x = _top(xs, values)
-        if min(abs(x - known) for known in xs) < _NEAR / 4:
-            wide = 0 if xs[1] - xs[0] > xs[2] - xs[1] else 1
-            x = xs[1] + (-1 if wide == 0 else 1) * max(_NEAR / 2, (xs[wide + 1] - xs[wide]) * 0.1)
-        points = sorted([*zip(xs, values, strict=True), (x, solve(x, start)[1].value)])
-        best = min(max(max(range(4), key=lambda at: points[at][1]), 1), 2)
-        xs = [point[0] for point in points[best - 1 : best + 2]]
-        values = [point[1] for point in points[best - 1 : best + 2]]
-    return xs[int(np.argmax(values))]
-
-
-def _top(xs: list[float], values: list[float]) -> float:
-    """Return where the parabola through three points is highest, kept inside them."""
-    (a, b, c), (fa, fb, fc) = xs, values
-    below = (b - a) * (fb - fc) - (b - c) * (fb - fa)
-    if abs(below) < _FLAT:
-        return (a + c) / 2
-    x = b - 0.5 * ((b - a) ** 2 * (fb - fc) - (b - c) ** 2 * (fb - fa)) / below
-    return min(max(x, a + 0.02 * (c - a)), c - 0.02 * (c - a))
-
-
-def _intervals(
-    solve: Solve, best: float, *, terms: Terms, point: Point
-) -> tuple[tuple[float, ...], tuple[float, ...], float]:
-    """Return low and high of each branching, and the factor of the half-life, all at 90 %.
-
-    From the joint curvature in the logarithms; the half-life's part comes by differences of the
-    maximised likelihood (its profile), and the branchings' drift along it is carried.
-    """
-    size = len(point.heights)
-    _, curve = derivatives(terms, point.heights, point.branching)
-    spread = np.linalg.inv(curve + np.eye(len(curve)) * 1e-9)
-    inner = np.diag(spread)[size:]
-    ahead, behind = solve(best + 0.1, point)[1], solve(best - 0.1, point)[1]
-    bend = max(-(ahead.value - 2 * point.value + behind.value) / 0.01, 1e-3)
-    drift = (np.log(ahead.branching) - np.log(behind.branching)) / 0.2
-    log_sd = np.sqrt(inner + drift**2 / bend)
-    life = float(np.exp(min(_Z90 / bend**0.5, 5.0)))
-    low = tuple(float(x) for x in point.branching * np.exp(-_Z90 * log_sd))
-    high = tuple(float(x) for x in point.branching * np.exp(_Z90 * np.minimum(log_sd, 3.0)))
-    return low, high, life
 
 
 def _misfit(events: Timed, terms: Terms, point: Point) -> float:

@@ -9,6 +9,8 @@ from herodotus.types import noun
 
 # Half an event a hat keeps an empty stretch's background above nothing (Jeffreys).
 _PRIOR = 0.5
+# And the same half event keeps a branching off nothing: published ones lie around this.
+_TYPICAL = 0.3
 _STEPS = 60
 _STILL = 1e-9
 
@@ -48,6 +50,7 @@ def _value(terms: Terms, heights: Floats, branching: Floats) -> float:
     fitted = (terms.weights * np.log(rates(terms, heights, branching))).sum()
     expected = (heights * terms.integrals).sum() + (branching * terms.whole).sum()
     prior = _PRIOR * (np.log(heights) - heights / terms.typical).sum()
+    prior += _PRIOR * (np.log(branching) - branching / _TYPICAL).sum()
     return float(fitted - expected + prior)
 
 
@@ -105,13 +108,14 @@ def derivatives(terms: Terms, heights: Floats, branching: Floats) -> tuple[Float
     slope = np.concatenate(
         [
             heights * (up - terms.integrals) + _PRIOR * (1 - heights / terms.typical),
-            branching * (terms.past.T @ weighted - terms.whole),
+            branching * (terms.past.T @ weighted - terms.whole) + _PRIOR * (1 - branching / _TYPICAL),
         ]
     )
     curve = _gram(terms, weighted * inverse, size=size)
     scale = np.concatenate([heights, branching])
     curve = curve * scale[:, None] * scale[None, :]
-    curve[np.arange(size), np.arange(size)] += _PRIOR * heights / terms.typical
+    # At the top the likelihood's own slope is minus the prior's; both together add just this.
+    curve[np.arange(len(curve)), np.arange(len(curve))] += _PRIOR
     return slope, curve
 
 

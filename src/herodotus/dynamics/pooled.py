@@ -36,6 +36,8 @@ class Learner:
     alpha: float
     ridge: float
     growth: float
+    alike: float
+    fewest: int
 
     @classmethod
     def of(cls, part: dict[str, Any]) -> Learner:
@@ -49,6 +51,8 @@ class Learner:
             alpha=part["alpha"],
             ridge=part["ridge"],
             growth=part["growth"],
+            alike=part["alike"],
+            fewest=part["fewest"],
         )
 
 
@@ -100,8 +104,7 @@ def forecast(
         np.exp(np.clip(known[last] @ slopes, _LOW, _HIGH)), _ceiling(known[last], learner=learner)
     )
     past = np.exp(np.clip(inputs @ slopes, _LOW, _HIGH))
-    near = analogues(means, past=past, outcomes=outcomes, nearest=learner.analogues, most=learner.growth)
-    return whole(spread(near, draws=draws))
+    return whole(analogues(means, past=past, outcomes=outcomes, learner=learner, draws=draws))
 
 
 def _ceiling(known: Floats, *, learner: Learner) -> Floats:
@@ -138,27 +141,38 @@ def regress(inputs: Floats, outcomes: Floats, *, alpha: float, ridge: float) -> 
     return slopes
 
 
-def analogues(means: Floats, *, past: Floats, outcomes: Floats, nearest: int, most: float) -> Floats:
-    """Return, for each mean, what came in the past cases nearest in mean, scaled to it and sorted.
+def analogues(means: Floats, *, past: Floats, outcomes: Floats, learner: Learner, draws: int) -> Floats:
+    """Return, for each mean, quantiles of what came in the past cases nearest in mean, scaled to it.
 
-    Where the nearest are far off, an outcome is scaled by `most` at most.
+    Cases whose mean is off by more than `alike` times are left out where enough nearer ones remain;
+    where the nearest are far off, an outcome is scaled by `growth` at most.
     """
     order = np.argsort(past, kind="stable")
     ordered, came = past[order], outcomes[order]
-    size = min(nearest, len(ordered))
-    start = np.clip(np.searchsorted(ordered, means) - size // 2, 0, len(ordered) - size)
-    at = start[:, None] + np.arange(size)[None, :]
-    scale = np.clip(means[:, None] / ordered[at], 1 / most, most)
-    scaled: Floats = np.sort(came[at] * scale, axis=1)
-    return scaled
-
-
-def spread(outcomes: Floats, *, draws: int) -> Floats:
-    """Return evenly spaced quantiles of sorted outcomes."""
-    size = outcomes.shape[1]
+    size = min(learner.analogues, len(ordered))
     chances = (np.arange(draws) + 0.5) / draws
-    picked: Floats = outcomes[:, np.minimum((chances * size).astype(np.int64), size - 1)]
-    return picked
+    drawn = np.empty((len(means), draws))
+    for row, mean in enumerate(means):
+        middle = int(np.searchsorted(ordered, mean))
+        low, high = _near(ordered, mean, middle=middle, size=size, learner=learner)
+        scale = np.clip(mean / ordered[low:high], 1 / learner.growth, learner.growth)
+        scaled = np.sort(came[low:high] * scale)
+        drawn[row] = scaled[np.minimum((chances * len(scaled)).astype(np.int64), len(scaled) - 1)]
+    return drawn
+
+
+def _near(ordered: Floats, mean: float, *, middle: int, size: int, learner: Learner) -> tuple[int, int]:
+    """Return the stretch of sorted cases to draw from: the nearest `size`, without those too far off."""
+    low = min(max(middle - size // 2, 0), len(ordered) - size)
+    high = low + size
+    inner = int(np.searchsorted(ordered, mean / learner.alike))
+    outer = int(np.searchsorted(ordered, mean * learner.alike))
+    closer = (max(low, inner), min(high, outer))
+    if closer[1] - closer[0] >= min(learner.fewest, size):
+        return closer
+    few = min(learner.fewest, size)
+    start = min(max(middle - few // 2, 0), len(ordered) - few)
+    return start, start + few
 
 
 def whole(drawn: Floats) -> Floats:

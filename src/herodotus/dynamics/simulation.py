@@ -20,7 +20,7 @@ from herodotus.types import noun
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
-# A Poisson term below this ends the sum, whatever rounding left of the chance.
+# A Poisson term below this, beyond the mean, ends the sum, whatever rounding left of the chance.
 _NOTHING = 1e-12
 
 
@@ -54,10 +54,11 @@ class World:
 
 @noun
 class Runs:
-    """Hostile acts by run and pair, and by run and week, and what each run drew."""
+    """Hostile acts by run and pair, by run and week, `weekly` by run, week and pair, and what was drawn."""
 
     by_pair: Floats
     by_week: Floats
+    weekly: Floats | None
     drawn: dict[str, Floats]
 
 
@@ -130,9 +131,13 @@ def run_world(
     runs: int,
     weeks: int,
     seed: int,
+    keep: bool = False,
     tell: Callable[[], None] | None = None,
 ) -> Runs:
-    """Run one world; every chance is drawn by run, pair and week alone, so that an edit shifts none."""
+    """Run one world; every chance is drawn by run, pair and week alone, so that an edit shifts none.
+
+    `keep` keeps the acts of every run, week and pair, which is much.
+    """
     rng = np.random.default_rng(seed)
     drawn = mechanisms.draw(runs, rng=rng)
     hostile = _rates(world.acts, weeks=world.weeks, runs=runs, seed=(seed, 1)) * world.factor
@@ -144,6 +149,7 @@ def run_world(
     fade = 0.5 ** (1 / drawn["half-life"])[:, None]
     excited, warm = np.zeros_like(hostile), np.zeros_like(hostile)
     by_pair, by_week = np.zeros_like(hostile), np.zeros((runs, weeks))
+    weekly = np.zeros((runs, weeks, hostile.shape[1])) if keep else None
     flows = _flows(world)
     for week in range(weeks):
         held = 1 - drawn["restraint"][:, None] * np.minimum(warm, 1)
@@ -157,9 +163,11 @@ def run_world(
         warm = fade * (warm + kind)
         by_pair += acts
         by_week[:, week] = acts.sum(axis=1)
+        if weekly is not None:
+            weekly[:, week] = acts
         if tell is not None:
             tell()
-    return Runs(by_pair=by_pair, by_week=by_week, drawn=drawn)
+    return Runs(by_pair=by_pair, by_week=by_week, weekly=weekly, drawn=drawn)
 
 
 def _rates(told: Floats, *, weeks: float, runs: int, seed: tuple[int, int]) -> Floats:
@@ -213,6 +221,17 @@ def _set_off(excited: Floats, drawn: dict[str, Floats], *, flows: _Flows, base: 
     return result
 
 
+def leads_of(world: World) -> tuple[Floats, ...]:
+    """Return how the pairs lead to one another by retaliation, repetition, help and unrest, for a fit."""
+    size = len(world.source)
+    flows = _flows(world)
+    back = np.zeros((size, size))
+    back[np.arange(size)[flows.has_back], flows.back[flows.has_back]] = 1.0
+    share = world.acts * world.factor
+    share = np.where(world.acts > 0, share, load_part("whatif")["spill"] * share[share > 0].mean())
+    return back, np.eye(size), flows.help, np.tile(share / share.sum(), (size, 1))
+
+
 def poisson_at(rate: Floats, chance: NDArray[np.float32]) -> Floats:
     """Return the Poisson count at a given chance (its quantile): the same chance, the nearer the counts.
 
@@ -229,7 +248,7 @@ def poisson_at(rate: Floats, chance: NDArray[np.float32]) -> Floats:
         term = term * rates[left] / k
         sums[left] += term
         flat[left] = k
-        going = (chances[left] > sums[left]) & (term > _NOTHING)
+        going = (chances[left] > sums[left]) & ((term > _NOTHING) | (k < rates[left]))
         left, term = left[going], term[going]
     return flat.reshape(rate.shape)
 

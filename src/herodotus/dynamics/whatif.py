@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from herodotus.dynamics.answers import Answer, Section, Statement, number, odds, plural
+from herodotus.dynamics.comparing_answer import comparison
 from herodotus.dynamics.drawing import draw_intervals
 from herodotus.dynamics.happenings import System
 from herodotus.dynamics.mechanisms import Mechanisms, published
@@ -61,6 +62,8 @@ def answer_scenario(
     """
     settings = load_part("whatif")
     seed = settings["seed"] if seed is None else seed
+    if not scenario.edits:
+        return _compared(system, scenario)
     world, told = world_of(system)
     if told < settings["least_events"]:
         return _refusal(system, scenario, told=told)
@@ -85,6 +88,7 @@ def answer_scenario(
             _sensitivity_section(paired),
             _grounds_section(system, scenario),
             reference_class(system, scenario.edits),
+            *compared(system, scenario),
         ),
         assumptions=_assumptions(mechanisms, world),
         not_identified=_not_identified(system, scenario, world=world, edited=edited),
@@ -93,6 +97,30 @@ def answer_scenario(
             ("purpose", scenario.purpose or "none stated; protective or descriptive acts only"),
         ),
     )  # fmt: skip
+
+
+def _compared(system: System, scenario: Scenario) -> Answer:
+    """Answer a scenario that asks only for a comparison in a table of events."""
+    return Answer(
+        title=scenario.question,
+        sections=compared(system, scenario),
+        assumptions=(
+            "what moved the other places moved this one in the share that all sham windows show",
+            "nothing else of note happened in this place in those days",
+            "events are told as fully in these days as in others: a cordon may hide what it holds",
+        ),
+        not_identified=(
+            "effects smaller than the placebo band is wide",
+            "what the events that did not happen would have been: a comparison, and no experiment",
+            "whether violence moved elsewhere: the other places are taken as unmoved by it",
+        ),
+        settings=(("band", "90 % of sham windows"),),
+    )
+
+
+def compared(system: System, scenario: Scenario) -> tuple[Section, ...]:
+    """Return the comparison that a scenario asks for, if it asks for one."""
+    return () if scenario.compare is None else (comparison(system, scenario.compare),)
 
 
 def _edited(world: World, edits: Sequence[Edit]) -> World:
