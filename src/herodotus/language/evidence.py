@@ -24,7 +24,7 @@ _LEAST = 5  # letters of a listed word that may be found in text without case, w
 @dataclass(frozen=True)
 class _Facts:
     listed: dict[tuple[str, ...], str]  # words of a name without case and accents -> the name
-    longest: int
+    longest: dict[str, int]  # the first word of a listed name -> words of the longest that begins so
     points: dict[str, float]
     words: dict[str, frozenset[str]]
     first: frozenset[str]
@@ -36,9 +36,12 @@ def _facts() -> _Facts:
     names = [name.strip() for part in table["names"].values() for name in part.split(",") if name.strip()]
     listed = {tuple(_plain(span.text) for span in cut_words(name)): name for name in names}
     actors = load_actor_words()
+    longest: dict[str, int] = {}
+    for entry in listed:
+        longest[entry[0]] = max(len(entry), longest.get(entry[0], 0))
     return _Facts(
         listed=listed,
-        longest=max(map(len, listed)),
+        longest=longest,
         points=dict(table["evidence"]),
         words={kind: frozenset(text.split()) for kind, text in table["words"].items()},
         first=actors.male_first | actors.female_first,
@@ -71,7 +74,7 @@ def _listed(names: list[Found], words: Sequence[Span], plain: list[str]) -> list
     found: list[Found] = []
     at = 0
     while at < len(words):
-        for size in range(min(facts.longest, len(words) - at), 0, -1):
+        for size in range(min(facts.longest.get(plain[at], 0), len(words) - at), 0, -1):
             end = at + size
             entry = facts.listed.get(tuple(plain[at:end]))
             met = [(s, e) for s, e in bounds if s < end and e > at]

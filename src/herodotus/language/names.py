@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -97,10 +98,9 @@ def best_tags(scores: NDArray[np.float32], labels: Sequence[str]) -> list[str]:
     """Return the best allowed sequence of BIO tags, one a word (Viterbi)."""
     if not len(scores):
         return []
-    barred = np.array([[not _may_follow(before, after) for after in labels] for before in labels])
-    cost = np.where(barred, np.float32(-1e4), np.float32(0))
+    cost = _costs(tuple(labels))
     logs = _logs(scores)
-    total = logs[0] + np.array([-1e4 if label.startswith("I-") else 0 for label in labels])
+    total = logs[0] + cost[labels.index("O")]
     steps = []
     for row in logs[1:]:
         paths = total[:, None] + cost
@@ -118,6 +118,12 @@ def _logs(scores: NDArray[np.float32]) -> NDArray[np.float32]:
     top = scores.max(axis=1, keepdims=True)
     logs: NDArray[np.float32] = scores - top - np.log(np.exp(scores - top).sum(axis=1, keepdims=True))
     return logs
+
+
+@cache
+def _costs(labels: tuple[str, ...]) -> NDArray[np.float32]:
+    barred = np.array([[not _may_follow(before, after) for after in labels] for before in labels])
+    return np.where(barred, np.float32(-1e4), np.float32(0))
 
 
 def _may_follow(before: str, after: str) -> bool:

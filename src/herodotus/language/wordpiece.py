@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 PAD, UNKNOWN, CLS, SEP = "[PAD]", "[UNK]", "[CLS]", "[SEP]"
 
@@ -113,6 +114,7 @@ def shapes(words: Sequence[str]) -> list[int]:
     return found
 
 
+@lru_cache(maxsize=100_000)
 def _shape(word: str, *, caseless: bool) -> int:
     alphabetic = any(character.isalpha() for character in word)
     digits = any(character.isdigit() for character in word)
