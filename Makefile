@@ -25,6 +25,7 @@ check: .venv/linted ## lint, types, the import contract
 
 docs: .venv/tested ## write the pages that are made from the code again
 	$(BIN)/python docs/make_reference.py
+	$(BIN)/python docs/make_voices.py
 
 wheel: .venv/built ## build the wheel into dist/
 	$(BIN)/python -m build --wheel

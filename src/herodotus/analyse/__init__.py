@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from herodotus.analyse.affiliations import find_bonds
 from herodotus.analyse.coreference import entities, link
+from herodotus.analyse.datelines import parse_apart
 from herodotus.analyse.mending import mend
 from herodotus.analyse.mentions import find_mentions
 from herodotus.analyse.naming import mend_names
@@ -21,7 +22,7 @@ __all__ = ["analyse", "report_voice"]
 
 def analyse(report: Report, *, engine: Engine) -> Analysis:
     """Return every layer over a report's text: sentences, actors, places, times, quantities, voices."""
-    sentences = mend_names(engine.parse(report.text))
+    sentences = mend_names(parse_apart(report.text, engine))
     trees = [mend(Tree(sentence, number=number)) for number, sentence in enumerate(sentences)]
     own = report_voice(report)
     found = find_mentions(trees, report.text)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from herodotus.knowledge.actors import load_countries
 from herodotus.knowledge.gazetteer import load_gazetteer
 from herodotus.knowledge.speech import load_speech
+from herodotus.language import Engine
+from herodotus.types import Sentence
 
 _DATELINE = re.compile(
     r"""^[ \t*_]*
@@ -45,6 +48,27 @@ def _is_place(name: str) -> bool:
         return True
     found = load_gazetteer().candidates(name)
     return any(place.step == "exact" and place.log_population >= load_speech().town for place in found)
+
+
+def parse_apart(text: str, engine: Engine) -> tuple[Sentence, ...]:
+    """Parse a text with each dateline as a sentence of its own, in its own paragraph still.
+
+    A parser that reads "GAO, Mali (AP) - Gunmen shot ..." as one sentence hangs the gunmen on the town.
+    """
+    breaks = [(end - len(_dash(text[start:end])), end) for start, end in find_datelines(text)]
+    plain = text
+    for start, end in breaks:
+        plain = plain[:start] + "\n\n".ljust(end - start, "\n") + plain[end:]
+    sentences = engine.parse(plain)
+    ends = [end for _, end in breaks]
+    return tuple(
+        replace(one, paragraph=one.paragraph - sum(one.start >= end for end in ends)) for one in sentences
+    )
+
+
+def _dash(dateline: str) -> str:
+    match = re.search(r"[ ]*(?:--+|[–—:-])[ ]*$", dateline)
+    return match.group() if match and len(match.group()) > 1 else dateline[-2:]
 
 
 def without_datelines(

@@ -168,6 +168,8 @@ def _verb_first(tree: Tree, verb: int) -> Aside | None:
     if not names or tree.word(verb + 1) in load_actor_words().relative:
         return None
     subject = tree.kid(verb, "nsubj")
+    if subject is not None and subject < before and tree.tokens[before].text == ",":
+        return None  # "The report, which he has seen, says nothing": what follows is no subject
     head = subject if subject is not None and verb < subject <= last else _head(tree, verb + 1, last)
     end = len(tree.tokens) - 1
     for i in range(at, len(tree.tokens)):

@@ -40,7 +40,7 @@ def noun_utterance(tree: Tree, noun: int, speech: Speech) -> Utterance | None:
         act=act,
         frame="noun",
         source=source,
-        content=spans_of(tree, tree.subtree(clause)),
+        content=spans_of(tree, _to_the_next(tree, clause, speech)),
         negated=denied or _none(tree, noun),
     )
 
@@ -54,6 +54,15 @@ def _matter_of(tree: Tree, noun: int, speech: Speech) -> int | None:
             known = load_actor_words().kinds.get(tree.lemma(kid))
             return kid if tree.tokens[kid].upos in {"NOUN", "VERB"} and known is None else None
     return None
+
+
+def _to_the_next(tree: Tree, clause: int, speech: Speech) -> list[int]:
+    """Return a clause without what the tree hung in it: "rumours that S, and speculation that T"."""
+    cut: set[int] = set()
+    for kid in tree.subtree(clause):
+        if tree.rels[kid] == "conj" and tree.lemma(kid) in speech.nouns and _clause_of(tree, kid) is not None:
+            cut |= set(tree.subtree(kid))
+    return [i for i in tree.subtree(clause) if i not in cut]
 
 
 def _none(tree: Tree, noun: int) -> bool:

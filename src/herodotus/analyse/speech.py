@@ -76,6 +76,8 @@ def _collapse(tree: Tree, found: list[Utterance]) -> list[Utterance]:
                     dropped.add(id(noun))
     relayed = {u.token for u in found if u.relay is not None}
     dropped |= {id(u) for u in found if u.token in relayed and u.relay is None}
+    silent = {u.token for u in found if u.frame == "silence"}
+    dropped |= {id(u) for u in found if u.token in silent and u.frame != "silence"}
     lies = [u for u in found if u.frame == "lie"]
     for lie in lies:
         for other in found:

@@ -39,6 +39,7 @@ OUTSIDE_NOUN = frozenset(
 OF_THE_ACT = frozenset(
     {"with", "by", "after", "before", "during", "amid", "since", "until", "despite", "without"}
 )
+CHARGING = frozenset({"accuse", "blame", "charge", "suspect", "convict", "acquit"})
 QUOTES = frozenset("\"“”«»‘’'`„‟")
 
 
@@ -104,11 +105,15 @@ class Tree:
 
     def phrase(self, index: int) -> list[int]:
         """Return the noun phrase around a head, without preposition, relative clause and apposition."""
+        charge = self._charge(index)
 
         def keep(kid: int) -> bool:
+            if self.rels[kid] == "nmod" and self.tokens[kid].xpos == "VBG" and self.children[kid]:
+                return False
             if self.heads[kid] == index:
                 return (
-                    self.rels[kid] not in OUTSIDE_NOUN
+                    kid != charge
+                    and self.rels[kid] not in OUTSIDE_NOUN
                     and not self._leads(kid, index)
                     and not self._circumstance(kid)
                 )
@@ -117,6 +122,18 @@ class Tree:
             )
 
         return self._around(index, self.subtree(index, keep=keep))
+
+    def _charge(self, index: int) -> int | None:
+        """Return the charge in "accused the governor of murder", which is no part of who he is."""
+        head = self.heads[index]
+        if head < 0 or self.lemmas[head] not in CHARGING or self.rels[index] not in {"obj", "nsubj"}:
+            return None
+        of = [
+            kid
+            for kid in self.kids(index, "nmod")
+            if {self.low[c] for c in self.kids(kid, "case")} & {"of", "for"}
+        ]
+        return of[-1] if of and of[-1] > index else None
 
     def _circumstance(self, kid: int) -> bool:
         """Say whether a phrase is of the act, though it hangs on a noun: "the crowd with a gun"."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from herodotus.analyse.interruptions import Aside
 from herodotus.analyse.said import what_is_said
-from herodotus.analyse.sources import can_speak, speaker_of_noun, speaker_of_verb
+from herodotus.analyse.sources import can_speak, passive, speaker_of_noun, speaker_of_verb
 from herodotus.analyse.trees import Tree
 from herodotus.analyse.utterances import Speaker, Utterance, spans_of
 from herodotus.knowledge.speech import Speech
@@ -20,6 +20,9 @@ def verb_utterance(
     lemma = phrasal(tree, verb)
     if asides and verb in asides:
         return _aside(tree, asides[verb], lemma, speech)
+    figure = _figure(tree, verb, lemma, speech)
+    if figure is not None:
+        return figure
     if lemma not in speech.verbs or tree.tokens[verb].upos not in {"VERB", "AUX", "NOUN"}:
         return None
     if tree.tokens[verb].upos == "NOUN" and tree.kid(verb, "nsubj") is None:
@@ -52,6 +55,34 @@ def verb_utterance(
     if source is not None and made.relay is None:
         made.relay = _who_quoted(tree, source, speech)
     return made
+
+
+def _figure(tree: Tree, verb: int, lemma: str, speech: Speech) -> Utterance | None:
+    """ "The union puts the dead at 17": a number said by setting it."""
+    if lemma not in speech.setting:
+        return None
+    thing = tree.kid(verb, "nsubj") if passive(tree, verb) else tree.kid(verb, "obj")
+    number = next(
+        (
+            kid
+            for kid in tree.kids(verb, "obl")
+            if any(tree.word(case) == "at" for case in tree.kids(kid, "case"))
+            and any(tree.tokens[i].upos == "NUM" for i in tree.subtree(kid))
+        ),
+        None,
+    )
+    if thing is None or number is None or thing > number:
+        return None
+    return Utterance(
+        tree=tree,
+        cue=cue_span(tree, verb),
+        token=verb,
+        act=Act.BELIEVE if lemma == "estimate" else Act.ASSERT,
+        frame="np",
+        source=speaker_of_verb(tree, verb, speech),
+        content=spans_of(tree, [*tree.subtree(thing), *tree.subtree(number)]),
+        negated=negated(tree, verb, speech),
+    )
 
 
 def _who_quoted(tree: Tree, source: Speaker, speech: Speech) -> Speaker | None:

@@ -69,6 +69,7 @@ class _Voices:
         speech: Speech,
     ) -> None:
         self.own = report_voice(report)
+        self.trees = trees
         self.text = report.text
         self.speech = speech
         self.words = load_actor_words()
@@ -157,6 +158,9 @@ class _Voices:
                 start=at.start,
                 end=at.end,
             )
+        spoken = self._written(speaker) if word == "it" and mention is not None else None
+        if spoken is not None:
+            return spoken
         if speaker.document == speaker.token:
             return self._of_document(speaker, start, end)
         if mention is None:
@@ -176,6 +180,29 @@ class _Voices:
             entity=entity.id,
             start=mention.start,
             end=mention.end,
+        )
+
+    def _written(self, speaker: Speaker) -> Voice | None:
+        """Return the document that "it" is: what the sentence before has for its subject and lets speak."""
+        tree = speaker.tree
+        before = self.trees[tree.number - 1] if tree.number else None
+        root = next((i for i, head in enumerate(before.heads) if head < 0), -1) if before else -1
+        subject = before.kid(root, "nsubj") if before and root >= 0 else None
+        if before is None or subject is None or before.lemma(subject) not in self.speech.documents:
+            return None
+        if before.lemma(root) not in self.speech.verbs or self.at.get(before.tokens[subject].start):
+            return None
+        named = self._of_document(
+            Speaker(before, subject, document=subject), *before.offsets(before.phrase(subject))
+        )
+        at = tree.tokens[speaker.token]
+        return Voice(
+            role=named.role,
+            name=named.name,
+            named=named.named,
+            entity=named.entity,
+            start=at.start,
+            end=at.end,
         )
 
     def _speaking(self, voice: Voice, start: int, end: int) -> Voice:

@@ -27,6 +27,7 @@ class Speech:
     relay: frozenset[str]
     told: frozenset[str]
     performing: frozenset[str]
+    setting: frozenset[str]
     light: frozenset[str]
     full: frozenset[str]
     falsehood: frozenset[str]
@@ -85,6 +86,7 @@ def load_speech(language: str = "en") -> Speech:
         owned=words(table["according"]["owned"]),
         relay=words(table["relay"]["verbs"]),
         told=words(table["relay"]["told"]),
+        setting=words(table["setting"]["verbs"]),
         performing=words(table["performing"]["verbs"]),
         light=words(table["light"]["verbs"]),
         full=words(table["light"]["full"]),
