@@ -284,6 +284,10 @@ def train(options: argparse.Namespace) -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     log(options.out, {name: about[name] for name in ("layers", "hashes", "sizes", "seed", "epochs")})
     run_epochs(network, examples, numbers, dev, options=options, about=about)
+    if options.export:
+        from export import export  # noqa: PLC0415
+
+        export(options.out / "checkpoint.pt", options.export)
 
 
 def run_epochs(
@@ -386,6 +390,7 @@ def main() -> None:
     parser.add_argument(
         "--rate", type=float, default=1.0, help="scale of the learning rates; below 1 to go on"
     )
+    parser.add_argument("--export", type=Path, help="write the file that ships here when all epochs are done")
     parser.add_argument("--own", type=int, default=0, help="sentences to compose of our own corpus")
     parser.add_argument("--without", nargs="*", default=[], help="corpora to leave out: ewt gum crossner own")
     train(parser.parse_args())

@@ -62,6 +62,14 @@ def sentences(text: str) -> list[str]:
         ("the mayor died. the town fell.", ["the mayor died.", "the town fell."]),
         ("It fell.[3] He wrote.", ["It fell.[3]", "He wrote."]),
         ("They met on Nov. 3 in Port Ana.", ["They met on Nov. 3 in Port Ana."]),
+        ("It fell at 5 p.m. The mayor fled.", ["It fell at 5 p.m.", "The mayor fled."]),
+        ("It fell at 5 p.m. Monday near Ana.", ["It fell at 5 p.m. Monday near Ana."]),
+        ("“We will fight.” he said.", ["“We will fight.” he said."]),
+        ("GEN. LOPEZ LEFT. HE GAVE NO REASON.", ["GEN. LOPEZ LEFT.", "HE GAVE NO REASON."]),
+        ("the u.s. army left. mr. jones stayed.", ["the u.s. army left.", "mr. jones stayed."]),
+        ("Two died.Three fled.", ["Two died.", "Three fled."]),
+        ("The toll rose to 1,200. 300 were children.", ["The toll rose to 1,200.", "300 were children."]),
+        ("Ali Jr. was killed. Ali Sr. was not.", ["Ali Jr. was killed.", "Ali Sr. was not."]),
     ],
 )
 def test_sentences_end_where_a_reader_ends_them(text, expected):
@@ -83,6 +91,11 @@ def test_hard_wrapped_lines_are_one_paragraph():
     )
     assert len(sentences(text)) == 2
     assert [block.paragraph for block in blocks(text)] == [0, 1]
+
+
+def test_short_lines_over_a_report_are_its_heads():
+    text = "Rebels take port\nBy Ana Ruiz\nPORT ANA (Reuters) - Rebels took the port on Monday."
+    assert len(sentences(text)) == 3
 
 
 def test_long_lines_are_paragraphs_of_their_own():

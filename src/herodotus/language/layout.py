@@ -77,7 +77,8 @@ def _wrap_width(lines: list[_Line]) -> int:
         return 0
     widest = sorted(filled)[int(0.95 * (len(filled) - 1))]
     wide_share = sum(length >= 0.6 * widest for length in filled) / len(filled)
-    return widest if widest <= facts.widest_wrap and wide_share >= facts.wrapped_share else 0
+    wrapped = facts.shortest_wrap <= widest <= facts.widest_wrap and wide_share >= facts.wrapped_share
+    return widest if wrapped else 0
 
 
 def _goes_on(text: str, before: _Line, line: _Line, *, blank: bool, width: int) -> bool:
