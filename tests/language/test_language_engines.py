@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.util
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -103,7 +105,8 @@ def test_an_unknown_engine_is_named_with_the_known_ones():
     with pytest.raises(UsageError) as raised:
         language.load("spacy")
     assert str(raised.value) == (
-        "there is no language engine `spacy`\nhint: known: auto, model, rules, or a path to an .npz file"
+        "there is no language engine `spacy`\nhint: known: auto, model, rules, "
+        "or a path to an .npz file or to a folder with weights.npz"
     )
 
 
@@ -137,3 +140,26 @@ def test_the_model_reads_a_plain_sentence_as_a_grammarian_would():
     assert found["killed"] == ("root", "VERB")
     assert found["teachers"] == ("obj", "NOUN")
     assert found["Monday"][0] == "obl"
+
+
+@pytest.mark.skipif(not language.MODEL_FILE.exists(), reason="no weights")
+def test_a_folder_of_weights_is_read_by_torch_and_agrees_with_numpy(tmp_path):
+    (tmp_path / "weights.npz").write_bytes(language.MODEL_FILE.read_bytes())
+    pytest.importorskip("torch")
+    reader = language.load(str(tmp_path))
+    assert reader.method.name == "language/torch"
+    ours, theirs = language.load("model").parse(REPORT), reader.parse(REPORT)
+    check(REPORT, theirs)
+    pairs = [
+        (a, b) for s, t in zip(ours, theirs, strict=True) for a, b in zip(s.tokens, t.tokens, strict=True)
+    ]
+    same = sum((a.upos, a.head, a.deprel) == (b.upos, b.head, b.deprel) for a, b in pairs)
+    assert same >= 0.98 * len(pairs)
+
+
+@pytest.mark.skipif(importlib.util.find_spec("torch") is not None, reason="PyTorch is there")
+@pytest.mark.skipif(not language.MODEL_FILE.exists(), reason="no weights")
+def test_a_folder_without_torch_says_what_to_install(tmp_path):
+    (tmp_path / "weights.npz").write_bytes(language.MODEL_FILE.read_bytes())
+    with pytest.raises(UsageError, match=r"herodotus\[torch\]"):
+        language.load(str(tmp_path))

@@ -21,23 +21,28 @@ from herodotus.language.wordpiece import NO_SHAPE, WordPiece, shapes
 from herodotus.types import Method, Name, Sentence, Token
 
 _POSITIONS = 512  # the encoder's end
-_PIECES_A_BATCH = 512  # fits the second-level cache; larger batches were no faster
 
 
 class ModelEngine:
     """Parses with the weights of one file."""
 
-    def __init__(self, path: Path) -> None:
-        """Load the weights; nothing else is read later."""
+    def __init__(self, path: Path, *, torch: bool = False) -> None:
+        """Load the weights; nothing else is read later. `torch` runs the encoder in PyTorch."""
         self._path = path
-        self._network = Network(path)
+        self._torch = torch
+        if torch:
+            from herodotus.language.torch_network import TorchNetwork  # noqa: PLC0415 (few have PyTorch)
+
+            self._network: Network = TorchNetwork(path)
+        else:
+            self._network = Network(path)
         self._wordpiece = WordPiece(self._network.vocabulary)
 
     @cached_property
     def method(self) -> Method:
         """Name the weights by their content."""
         digest = hashlib.sha256(self._path.read_bytes()).hexdigest()[:16]
-        return Method(name="language/model", version=digest)
+        return Method(name="language/torch" if self._torch else "language/model", version=digest)
 
     def parse(self, text: str) -> tuple[Sentence, ...]:
         """Return the sentences of `text`; batches hold nothing but this text."""
@@ -67,7 +72,7 @@ class ModelEngine:
         batch: list[int] = []
         size = 0
         for at in order:
-            if batch and size + len(rows[at][0]) > _PIECES_A_BATCH:
+            if batch and size + len(rows[at][0]) > self._network.pieces_a_batch:
                 found |= self._run(rows, batch)
                 batch, size = [], 0
             batch.append(at)
