@@ -71,10 +71,14 @@ def checked(tree: Tree, trigger: Trigger, sides: Sides, *, mentions: Mentions) -
     "The flaw allowed hackers in" and "they met with success" tell no dealing between people.
     """
     people = needs_somebody(trigger.sense.event_type)
+    away = set(trigger.roles.get("from", ())) if trigger.form == "noun" else set()
     actors = tuple(
         index
         for index in sides.actors
-        if (can_do(tree, index, mentions=mentions) if people else not _cannot_act(tree, index))
+        if not (
+            index in away and in_class(tree, index, ("@place",)) and not in_class(tree, index, ("@force",))
+        )
+        and (can_do(tree, index, mentions=mentions) if people else not _cannot_act(tree, index))
     )
     if sides.actors and not actors and trigger.form == "verb" and not _may_lack_doer(tree, trigger, sides):
         return None
@@ -83,6 +87,8 @@ def checked(tree: Tree, trigger: Trigger, sides: Sides, *, mentions: Mentions) -
         recipients = _somebody(tree, trigger, recipients, mentions=mentions)
         if sides.recipients and not recipients and _needs_other_side(trigger):
             return None
+    elif str(trigger.sense.event_type) in words_of("abilities", "aimed_at_bodies"):
+        recipients = tuple(one for one in recipients if not is_idea(tree, one))
     elif trigger.sense.frame == "mutual":
         recipients = tuple(one for one in recipients if not _cannot_act(tree, one))
         if len(actors) == 1 and recipients == actors and len(sides.recipients) > 1:

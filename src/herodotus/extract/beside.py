@@ -63,6 +63,15 @@ def is_indicative(tree: Tree, clause: int) -> bool:
     return tree.tokens[clause].xpos in {"VBZ", "VBD"} or any(tree.tokens[kid].xpos in told for kid in helpers)
 
 
+def is_past(tree: Tree, verb: int) -> bool:
+    """Return whether a verb is told as done: "had been staging", "attacked"."""
+    if tree.upos(verb) not in {"VERB", "AUX"}:
+        return False
+    helpers = {tree.low[kid] for kid in tree.kids(verb, "aux")}
+    done = bool(helpers & {"had", "was", "were"}) and not helpers & {"would", "will", "to", "could", "might"}
+    return done or (tree.tokens[verb].xpos == "VBD" and not helpers)
+
+
 def is_wished(tree: Tree, verb: int, clause: int) -> bool:
     """Return whether "insisted that they fight" wishes it: a plain form below a past tense."""
     if tree.lemmas[verb] not in words_of("misreadings", "state_or_demand"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from herodotus.extract.anaphora import DEFINITE
-from herodotus.extract.beside import is_definite, is_indicative
+from herodotus.extract.beside import is_definite, is_indicative, is_past
 from herodotus.extract.casualties import Found, add_up, find_counts, single_victims
 from herodotus.extract.confidence import confidence_of
 from herodotus.extract.contexts import contexts_of
@@ -104,7 +104,10 @@ def _claim(report: Report, analysis: Analysis, tree: Tree, one: Draft, *, mentio
     )
     modality, why = grammar_of(tree, one.trigger)
     modality, act = with_act(
-        modality, attribution, presupposed=_is_presupposed(tree, one.trigger, attribution)
+        modality,
+        attribution,
+        presupposed=_is_presupposed(tree, one.trigger, attribution),
+        past=is_past(tree, one.trigger.head),
     )
     actors = _people(report, tree, one.actors, attribution, mentions=mentions)
     recipients = apart(_people(report, tree, one.recipients, attribution, mentions=mentions), actors, report)
@@ -277,6 +280,8 @@ def _has_no_speaker(tree: Tree, one: Draft, modality: Modality) -> bool:
     """
     if one.trigger.form == "noun" and modality == Modality.DENIED and _is_none_of(tree, one.trigger.head):
         return False
+    if one.event_type == EventType.THREATEN and one.trigger.form == "noun":
+        return not (one.actors or one.recipients)
     if one.event_type == EventType.CONSULT and one.trigger.form == "noun":
         return not (one.actors or one.recipients) and not _takes_place(tree, one.trigger.head)
     if one.event_type == EventType.REJECT and len(one.trigger.words) > 1 and one.trigger.form == "verb":

@@ -54,6 +54,9 @@ def _is_answer(tree: Tree, head: int, sense: Sense) -> bool:
     """Return whether "asked about the raid, he said" only opens an answer."""
     if str(sense.event_type) != "REQUEST" or tree.lemmas[head] not in {"ask", "question", "press"}:
         return False
+    about = any(tree.case(kid) == "about" for kid in tree.kids(head, "obl"))
+    if about and not tree.kids(head, "xcomp"):
+        return True
     bare = tree.tokens[head].xpos == "VBN" and not tree.kids(head, "aux", "nsubj")
     return bare and tree.rel(head) in {"advcl", "acl", "root"} and not tree.kids(head, "xcomp")
 

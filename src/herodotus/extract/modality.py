@@ -329,6 +329,8 @@ def _object_kind(tree: Tree, noun: int, *, definite: bool) -> str | None:
     kind = governors("objects").get(lemma)
     if lemma == "drop" and in_class(tree, noun, ("@weapon",)):
         return None
+    if lemma in {"stop", "halt", "end"} and in_class(tree, noun, ("@mass", "fighting", "clash", "battle")):
+        return None  # what is stopped was under way
     if kind is None or is_made_possible(tree, verb):
         return None
     if relation == "obl":

@@ -167,6 +167,10 @@ def _from_governor(tree: Tree, noun: int, roles: Roles) -> None:
     if verb < 0:
         return
     relation = tree.full_rel(noun)
+    favour = relation == "obj" and tree.lemmas[noun] in {"support", "backing", "endorsement", "blessing"}
+    if favour and roles.get("of") and tree.lemmas[verb] in words_of("arguments", "enjoy"):
+        roles["by"], roles["of"] = roles["of"], subjects(tree, verb)
+        return
     guilty = tree.lemmas[verb] in words_of("arguments", "responsible") or tree.low[verb] in {
         "involved",
         "implicated",

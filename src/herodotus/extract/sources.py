@@ -40,15 +40,18 @@ _BY_ACT = {
 }
 
 
+_AHEAD = frozenset({Modality.PLANNED, Modality.THREATENED})  # what is told as past is neither
+
+
 def with_act(
-    modality: Modality, attribution: Attribution, *, presupposed: bool
+    modality: Modality, attribution: Attribution, *, presupposed: bool, past: bool
 ) -> tuple[Modality, str | None]:
     """Return the modality once the voice's act is taken in, and why; what is presupposed stands."""
     words = set(attribution.chain[-1].name.lower().split())
     if modality == Modality.ASSERTED and words & words_of("modality", "doubtful_sources"):
         return Modality.SPECULATED, f"source: {attribution.chain[-1].name}"
     wanted = _BY_ACT.get(attribution.act)
-    if wanted is None or presupposed:
+    if wanted is None or presupposed or (past and wanted in _AHEAD):
         return modality, None
     why = f"act: {attribution.act}"
     if wanted == Modality.DENIED:

@@ -221,7 +221,7 @@ def _fit(
 
 
 def _is_barred(tree: Tree, index: int, barred: tuple[str, ...]) -> bool:
-    """Return whether a doer is barred: by its word, or by a class unless it can act ("parliament" is no place)."""
+    """Return whether a doer is barred, by its word or by a class; a parliament can act, place or not."""
     if in_class(tree, index, tuple(entry for entry in barred if not entry.startswith("@"))):
         return True
     return in_class(tree, index, barred) and not in_class(tree, index, ("@force", "@person"))
