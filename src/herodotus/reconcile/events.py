@@ -134,14 +134,41 @@ def title(keys: Sequence[ClaimKey], *, place: Place | None) -> str:
     """Return a short neutral title: what, to whom, where. Never by whom: that may be what is disputed."""
     table = load_section("titles")
     key = min(keys, key=lambda key: (key.family.startswith("="), not key.recipient_names, key.at, key.id))
-    noun = table.get(key.family) or key.trigger.strip().capitalize()
-    whom = min(key.recipient_names, key=lambda name: (len(name), name)) if key.recipient_names else None
-    limit = load_section("titles")["words"]
-    if whom is not None and (
-        len(whom.split()) > limit or (place is not None and whom.casefold() == place.name.casefold())
-    ):
-        whom = None
-    text = f"{noun} {table['with'].get(key.family, table['with']['other'])} {whom}" if whom else noun
+    said = table.get(key.family)
+    opening = f"{said} {table['with'].get(key.family, table['with']['other'])}" if said else _opening(key)
+    names = [name for name in key.recipient_names if _fits(name, place=place)]
+    whom = min(names, key=lambda name: (len(name), name)) if names else None
+    text = f"{opening} {_within(whom)}" if whom else said or opening.rpartition(" ")[0]
     if place is not None and place.name.casefold() not in text.casefold():
         text += f" in {place.name}"
     return text
+
+
+def _opening(key: ClaimKey) -> str:
+    """Return noun and preposition for a trigger of no family: "Seizure of", else what its type is called."""
+    table = load_section("titles")
+    for word in key.trigger.lower().split():
+        for stem, opening in table["nouns"].items():
+            if word.startswith(stem):
+                return str(opening)
+    return str(table["types"][str(key.event_type)])
+
+
+def _fits(name: str, *, place: Place | None) -> bool:
+    """Return whether a name can end a title: short, no pronoun, not the place that follows anyway."""
+    table = load_section("titles")
+    first = name.partition(" ")[0].lower()
+    here = place is not None and name.casefold() == place.name.casefold()
+    return (
+        bool(first)
+        and len(name.split()) <= table["words"]
+        and first not in table["not_whom"]["first"]
+        and not here
+    )
+
+
+def _within(name: str) -> str:
+    """Return a phrase as it stands within a title: "Twelve sailors" opens a sentence, no title."""
+    first, _, rest = name.partition(" ")
+    small = first.lower() in load_section("titles")["not_whom"]["small"] and bool(rest)
+    return f"{first.lower()} {rest}" if small else name
