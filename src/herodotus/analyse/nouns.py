@@ -140,6 +140,8 @@ def lie_utterance(tree: Tree, word: int, speech: Speech) -> Utterance | None:
         return None
     if tree.rels[word] in {"amod", "compound"}:
         return None
+    if tree.lemma(word) == "truth":
+        return _untruth(tree, word, speech)
     anchor = _predicate(tree, word)
     subject = tree.kid(anchor, "csubj", "nsubj")
     content: list[int] = []
@@ -148,6 +150,8 @@ def lie_utterance(tree: Tree, word: int, speech: Speech) -> Utterance | None:
         content = tree.subtree(clause if clause is not None else subject)
     elif subject is not None and tree.lemma(subject) in speech.nouns:
         clause = _clause_of(tree, subject)
+        if clause is None:  # a parser takes "that" for a relative where it sees no object
+            clause = next((kid for kid in tree.kids(subject, "acl") if tree.low[subject + 1] == "that"), None)
         content = tree.subtree(clause) if clause is not None else []
     elif subject is not None and tree.rels[subject] == "nsubj" and tree.tokens[subject].upos == "VERB":
         clause = tree.kid(subject, "ccomp")
@@ -178,6 +182,25 @@ def lie_utterance(tree: Tree, word: int, speech: Speech) -> Utterance | None:
     )
 
 
+def _untruth(tree: Tree, word: int, speech: Speech) -> Utterance | None:
+    """Return "there is no truth in the claim that S" as a denial of S by whoever says so."""
+    if not any(tree.word(kid) == "no" for kid in tree.kids(word, "det")):
+        return None
+    for kid in [*tree.kids(word, "nmod"), *tree.kids(max(tree.head(word), 0), "obl")]:
+        clause = _clause_of(tree, kid) if tree.lemma(kid) in speech.nouns else None
+        if clause is not None:
+            return Utterance(
+                tree=tree,
+                cue=tree.offsets([word]),
+                token=word,
+                act=Act.DENY,
+                frame="lie",
+                content=spans_of(tree, tree.subtree(clause)),
+                own=True,
+            )
+    return None
+
+
 def _saying(tree: Tree, anchor: int, speech: Speech) -> int | None:
     """Return what is said in "to say that S is nonsense", where the tree has the saying as an adjunct."""
     for kid in tree.kids(anchor, "advcl", "dislocated"):
@@ -195,6 +218,8 @@ def _it(tree: Tree, word: int) -> bool:
 def _predicate(tree: Tree, word: int) -> int:
     """Return the predicate of a word of falsehood: itself, or "nothing" in "nothing short of a lie"."""
     current = word
+    if tree.rels[current] == "xcomp" and tree.lemma(tree.head(current)) in {"prove", "turn"}:
+        return tree.head(current)  # "the rumour that S proved false", "turned out to be a hoax"
     while tree.rels[current] in {"nmod", "obl", "advcl", "acl", "conj", "advmod"} and tree.head(current) >= 0:
         head = tree.head(current)
         current = head

@@ -36,6 +36,9 @@ def verb_utterance(
     act = speech.act(lemma, said.frame)
     if act is None:
         return None
+    named = {tree.lemma(i) for i in said.tokens} if said.frame == "as" else set()
+    if named & speech.falsehood and named & (speech.nouns.keys() | speech.documents):
+        act = Act.DENY  # "called the report a fabrication"
     source = speaker_of_verb(tree, verb, speech)
     if source is not None and source.document == source.token and lemma in speech.showing:
         act = Act.EVIDENCE
