@@ -30,6 +30,8 @@ class Settings:
     workers: int = _setting(0, "worker processes; 0 is one for each core, since they share nothing", least=0)
     engine: str = _setting("auto", "language engine: the model where its file is there, else rules")
     model: str = _setting("", "folder of a larger encoder of your own; empty is the one in the package")
+    places: str = _setting(
+        "herodotus-places", "folder of your own place packs, asked before the gazetteer; it need not exist")
     languages: tuple[str, ...] = _setting(
         ("en",), "languages that are analysed; reports in others are kept and listed, not analysed")
     codebook: str = _setting("herodotus", "policy for vague numbers such as `dozens`; ours keeps them open")

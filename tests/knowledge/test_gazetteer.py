@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from herodotus.errors import KnowledgeError
-from herodotus.knowledge.gazetteer import STEPS, Gazetteer, distance_km, load_gazetteer, one_edit
+from herodotus.knowledge.gazetteer import Gazetteer, distance_km, load_gazetteer
 from herodotus.knowledge.gazetteer_countries import country_words, load_countries
+from herodotus.knowledge.gazetteer_forms import one_edit
+from herodotus.knowledge.gazetteer_index import STEPS
 from herodotus.knowledge.gazetteer_keys import plain_key, skeleton_key
 
 

@@ -10,31 +10,19 @@ knowledge/places/ours_*.tsv.
 from __future__ import annotations
 
 import csv
-import json
 import lzma
-import math
 import re
-import struct
 import sys
-import tomllib
 from pathlib import Path
 
-import numpy as np
 from scipy.spatial import cKDTree
 
-from herodotus.knowledge.gazetteer import distance_km
-from herodotus.knowledge.gazetteer_keys import (
-    KEYS_VERSION,
-    hashed,
-    plain_key,
-    skeleton_key,
-    spelling_key,
-    without_article,
-)
-from herodotus.knowledge.gazetteer_rows import KIND_CODES, KINDS, MAGIC, POSTING_FLAGS, ROW
+from herodotus.knowledge.gazetteer import distance_km, gazetteer_settings
+from herodotus.knowledge.gazetteer_keys import plain_key, without_article
+from herodotus.knowledge.gazetteer_rows import KIND_CODES, KINDS
+from herodotus.knowledge.gazetteer_write import PlaceRow, write_gazetteer
 
 KNOWLEDGE = Path(__file__).parents[2] / "src" / "herodotus" / "knowledge" / "places"
-LATIN = re.compile("[A-Za-z]")
 JUNK = re.compile(r"^[a-z '`]+$")  # GeoNames' machine romanisations of other scripts: no report writes them
 
 
@@ -153,59 +141,6 @@ def place_admins(rows: list[dict]) -> None:
             row["a1"] = near[index]["a1"]
 
 
-def keys_of(row: dict, *, transliterated: set[str], strip: re.Pattern[str]) -> dict[tuple[str, str], int]:
-    """Return (ladder step, key) -> flags for every name of a row."""
-    found: dict[tuple[str, str], int] = {}
-    ours = row["within"] != "" or row["id"] >= 4_000_000_000
-
-    def add(step: str, key: str, flags: int) -> None:
-        if key:
-            found[step, key] = found.get((step, key), 0) | flags
-
-    for number, name in enumerate([row["name"], *row["alts"]]):
-        main = POSTING_FLAGS["main"] if number == 0 else 0
-        plain = plain_key(name)
-        add("p", plain, main)
-        bare = (
-            strip.sub("", without_article(plain))
-            if KINDS[row["kind"]] in {"admin1", "admin2", "admin3"}
-            else plain
-        )
-        bare = without_article(bare).strip()
-        if bare != plain and len(bare) > 2:
-            add("p", bare, main | POSTING_FLAGS["stripped"])
-        if LATIN.search(name) and (row["cc"] in transliterated or ours) and len(bare) > 2:
-            add("s", spelling_key(bare), main)
-            if len(skeleton_key(bare)) > 2:
-                add("k", skeleton_key(bare), main)
-    stripped = POSTING_FLAGS["stripped"]
-    return {key: flags & ~stripped if not (flags & stripped) else flags for key, flags in found.items()}
-
-
-def compile_rows(rows: list[dict]) -> tuple[np.ndarray, bytes, list[str], list[str]]:
-    countries = sorted({row["cc"] for row in rows})
-    admins = sorted({row["a1"] for row in rows})
-    admin_index = {code: number for number, code in enumerate(admins)}
-    table = np.zeros(len(rows) + 1, dtype=ROW)  # the last only ends the last name
-    names = bytearray()
-    for number, row in enumerate(rows):
-        encoded = row["name"].encode()
-        table[number] = (
-            row["id"],
-            row["lat"],
-            row["lon"],
-            len(names),
-            admin_index[row["a1"]],
-            countries.index(row["cc"]),
-            row["kind"],
-            min(255, round(10 * math.log(row["pop"] + 1))),
-            min(255, len(row["alts"])),
-        )
-        names += encoded
-    table[len(rows)]["name"] = len(names)
-    return table, bytes(names), countries, admins
-
-
 def find_parents(rows: list[dict]) -> None:
     """Turn the town that a quarter of ours lies in into that town's row number."""
     towns: dict[tuple[str, str], int] = {}
@@ -225,34 +160,6 @@ def find_parents(rows: list[dict]) -> None:
             print("no town for", row["name"], "within", row["within"], row["cc"], file=sys.stderr)
         elif row["within"]:
             row["a1"] = rows[row["within_row"]]["a1"]
-
-
-def compile_keys(rows: list[dict]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    settings = tomllib.loads((KNOWLEDGE / "gazetteer.toml").read_text("utf-8"))
-    words = settings["type_words"]
-    after = "|".join(
-        sorted((w for t in ("admin1", "admin2") for w in words[t]["after"]), key=len, reverse=True)
-    )
-    before = "|".join(
-        sorted((w for t in ("admin1", "admin2") for w in words[t]["before"]), key=len, reverse=True)
-    )
-    strip = re.compile(rf"^(?:{before}) | (?:{after})$")
-    entries = []
-    for number, row in enumerate(rows):
-        for (step, key), flags in keys_of(
-            row, transliterated=set(settings["transliterated"]), strip=strip
-        ).items():
-            bucket, rest = hashed(step, key)
-            entries.append((bucket, rest, number | flags << 24))
-    entries.sort()
-    buckets = np.zeros(65537, dtype="<u4")
-    counts = np.bincount([bucket for bucket, _, _ in entries], minlength=65536)
-    buckets[1:] = np.cumsum(counts)
-    return (
-        buckets,
-        np.array([rest for _, rest, _ in entries], dtype="<u4"),
-        np.array([posting for _, _, posting in entries], dtype="<u4"),
-    )
 
 
 def main(source: Path, target: Path) -> None:
@@ -278,30 +185,24 @@ def main(source: Path, target: Path) -> None:
     )
     place_admins(rows)
     find_parents(rows)
-    table, names, countries, admins = compile_rows(rows)
-    buckets, rests, postings = compile_keys(rows)
-    parts = {
-        "rows": table.tobytes(),
-        "buckets": buckets.tobytes(),
-        "rests": rests.tobytes(),
-        "postings": postings.tobytes(),
-        "names": names,
-    }
-    header = {"keys": KEYS_VERSION, "countries": countries, "admins": admins, "parts": {}}
-    header["within"] = {
-        str(number): row["within_row"] for number, row in enumerate(rows) if row["within_row"]
-    }
-    offset = 0
-    for part, content in parts.items():
-        header["parts"][part] = [offset, len(content)]
-        offset += len(content) + -len(content) % 8
-    encoded = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
-    encoded += b" " * (-(len(encoded) + 12) % 8)
-    with target.open("wb") as out:
-        out.write(MAGIC + struct.pack("<I", len(encoded)) + encoded)
-        for content in parts.values():
-            out.write(content + b"\0" * (-len(content) % 8))
-    print(len(rows), "rows", len(rests), "keys", target.stat().st_size / 1e6, "MB")
+    write_gazetteer([filed(row) for row in rows], target, settings=gazetteer_settings())
+    print(len(rows), "rows", target.stat().st_size / 1e6, "MB")
+
+
+def filed(row: dict) -> PlaceRow:
+    return PlaceRow(
+        id=row["id"],
+        name=row["name"],
+        lat=row["lat"],
+        lon=row["lon"],
+        kind=KINDS[row["kind"]],
+        also=tuple(row["alts"]),
+        country=row["cc"],
+        admin1=row["a1"],
+        population=row["pop"],
+        within=row["within_row"],
+        folded=row["within"] != "",
+    )
 
 
 if __name__ == "__main__":

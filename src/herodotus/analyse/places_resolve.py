@@ -251,7 +251,7 @@ def _score(
     candidate: Candidate, *, kind: str | None, votes: Votes, weights: ResolverWeights, total: float, own: int
 ) -> float:
     weight = weights.weight
-    score = weights.step[candidate.step] + weights.kind[candidate.kind]
+    score = weights.step[candidate.step] + weights.kind[candidate.kind] + weight["own"] * candidate.own
     score += weight["population"] * (candidate.log_population or weight["unknown_population"])
     score += weight["spellings"] * math.log1p(candidate.spellings) + weight["main"] * candidate.main
     if candidate.kind.startswith("admin") and not candidate.main:

@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from herodotus.cli import asking, reading, running, serving, writing
+from herodotus.cli import asking, places, reading, running, serving, writing
 from herodotus.cli.console import complain, note
 from herodotus.errors import HerodotusError, SettingsError, UsageError
 
@@ -33,7 +33,7 @@ app = typer.Typer(
     "is kept in one file, `record.herodotus` in the current folder unless `--record FILE` names another.",
     epilog="Exit status: 0 done, 1 it could not be done, 2 wrong usage.",
 )
-for module in (reading, asking, running, serving, writing):
+for module in (reading, asking, running, serving, writing, places):
     module.add_to(app)
 
 

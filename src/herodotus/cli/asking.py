@@ -14,6 +14,7 @@ from herodotus.explore.brief import make_brief
 from herodotus.explore.brief_html import render_html
 from herodotus.explore.brief_markdown import render_markdown
 from herodotus.explore.brief_terminal import render_terminal
+from herodotus.explore.dating import render_dating
 from herodotus.explore.finds import Checked, find, render_checked, render_finds
 from herodotus.explore.sheet_terminal import render_chapter, render_sheet
 from herodotus.explore.sheets import (
@@ -22,6 +23,7 @@ from herodotus.explore.sheets import (
     actor_sheet,
     claim_sheet,
     event_chapter,
+    find_id,
     issues_sheet,
     judgements_sheet,
     report_sheet,
@@ -90,6 +92,7 @@ SHOW_HELP = """Examples:
   herodotus show event 3f2a
   herodotus show claim 77b1 --why
   herodotus show actor "The Front"
+  herodotus show report 1c9e --dating
   herodotus show issues
 
 The first digits of an id are enough."""
@@ -102,16 +105,32 @@ def show(
     ] = "",
     record: RecordOption = DEFAULT_RECORD,
     why: Annotated[bool, typer.Option("--why", help="Say which words decided (claims).")] = False,
+    dating: Annotated[
+        bool, typer.Option("--dating", help="Say what its text tells of its own date (reports).")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Show everything that is known of one event, claim, report or actor."""
     with Record.open(record) as opened:
-        if kind is Kind.EVENT and given:
+        if dating:
+            _show_dating(opened, kind, given, as_json=as_json)
+        elif kind is Kind.EVENT and given:
             chapter = event_chapter(opened, given)
             out(json_text(chapter) if as_json else render_chapter(chapter, width=width(), colour=colour()))
         else:
             sheet = _sheet(opened, kind, given, why=why)
             out(json_text(sheet) if as_json else render_sheet(sheet, width=width(), colour=colour()))
+
+
+def _show_dating(record: Record, kind: Kind, given: str, *, as_json: bool) -> None:
+    """Show what a report's text says about its own date."""
+    from herodotus.analyse.dating import find_dating  # noqa: PLC0415 (the stage is only needed here)
+
+    if kind is not Kind.REPORT or not given:
+        raise UsageError("--dating is for one report", hint="herodotus show report ID --dating")
+    found = find_id(given, (report.id for report in record.reports()), kind="report")
+    made = find_dating(next(report for report in record.reports() if report.id == found))
+    out(json_text(made) if as_json else render_dating(made, width=width(), colour=colour()))
 
 
 def _sheet(record: Record, kind: Kind, given: str, *, why: bool) -> Sheet:

@@ -12,6 +12,7 @@ from typing import Any
 from herodotus.export import Exporter
 from herodotus.export.happened import Happened, counted_by_voice, happened, side_names, write_table
 from herodotus.knowledge.layouts import load_layouts
+from herodotus.knowledge.precision import acled_geo, acled_time
 from herodotus.types import EventType, Holdings
 
 Row = dict[str, Any]
@@ -65,7 +66,7 @@ def _where(found: Happened) -> Row:
         "location": place.name,
         "latitude": place.lat,
         "longitude": place.lon,
-        "geo_precision": load_layouts()["acled"]["geo_precision"].get(str(place.precision)),
+        "geo_precision": acled_geo(place),
     }
 
 
@@ -76,7 +77,7 @@ def _when(found: Happened) -> Row:
     return {
         "event_date": time.start,
         "year": time.start[:4],
-        "time_precision": load_layouts()["acled"]["time_precision"].get(str(time.precision)),
+        "time_precision": acled_time(time),
     }
 
 

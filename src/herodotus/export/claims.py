@@ -16,6 +16,7 @@ from herodotus.export.jsonl import (
     time_row,
     writer,
 )
+from herodotus.knowledge.precision import acled_geo, acled_time, ucdp_date, ucdp_where
 from herodotus.types import Claim, Holdings, Participant, PlaceMention, TimeMention, Voice
 
 Row = dict[str, Any]
@@ -113,6 +114,8 @@ def _place(mention: PlaceMention | None) -> Row | None:
         "relation": mention.relation,
         **row,
         "confidence": mention.place.confidence,
+        "where_prec": ucdp_where(mention.place),
+        "geo_precision": acled_geo(mention.place),
         "alternatives": [{"id": place, "probability": share} for place, share in mention.place.alternatives],
     }
 
@@ -123,6 +126,8 @@ def _time(mention: TimeMention | None) -> Row | None:
     row = time_row(mention.time, text=mention.text) or {}
     return {
         **row,
+        "date_prec": ucdp_date(mention.time),
+        "time_precision": acled_time(mention.time),
         "anchor": mention.anchor,
         "value": mention.value,
         "span": {"start": mention.start, "end": mention.end},
@@ -133,8 +138,10 @@ def rows(holdings: Holdings) -> Iterator[Row]:
     """Yield the claims in the order of their ids, cues with their words from the report's text."""
     events, actors = event_of_claim(holdings), actor_of_entity(holdings)
     cues = _cue_words(holdings)
+    reported = {report.id: time_row(report.published) for report in holdings.reports()}
     for claim in holdings.claims():
         row = claim_row(claim, events=events, actors=actors)
+        row["reported"] = reported.get(claim.report)
         if row["cue"] is not None and row["cue"]["text"] is None:
             row["cue"]["text"] = cues.get((claim.report, *(claim.attribution.cue or (0, 0))))
         yield row

@@ -13,6 +13,7 @@ from typing import Any
 from herodotus.export import Exporter
 from herodotus.export.happened import Happened, happened, side_names, write_table
 from herodotus.knowledge.layouts import load_layouts
+from herodotus.knowledge.precision import ucdp_date, ucdp_where
 from herodotus.types import Holdings
 
 Row = dict[str, Any]
@@ -85,7 +86,7 @@ def _place(found: Happened) -> Row:
         "where_description": place.name,
         "adm_1": place.admin1,
         "country": place.country,
-        "where_prec": load_layouts()["ucdp_ged"]["where_prec"].get(str(place.precision)),
+        "where_prec": ucdp_where(place),
     }
     if place.lat is not None and place.lon is not None:
         row |= {
@@ -111,13 +112,12 @@ def _time(found: Happened) -> Row:
     time, layout = found.event.time, load_layouts()["ucdp_ged"]
     if time is None or time.start is None:
         return {}
-    precision = str(time.precision)
     return {
         "year": time.start[:4],
         "date_start": time.start,
         "date_end": time.end or time.start,
-        "date_prec": layout["date_prec"].get(precision),
-        "event_clarity": layout["clarity"].get(precision),
+        "date_prec": ucdp_date(time),
+        "event_clarity": layout["clarity"].get(str(time.precision)),
     }
 
 

@@ -87,9 +87,9 @@ def load_time_words(language: str = "en") -> TimeWords:
     future = re.compile(rf"(?:\b|(?<=\w))(?:{_either(table['future']['words'])})\b", re.IGNORECASE)
     behind = re.compile(rf"(?:\b|(?<=\w))(?:{_either(table['behind']['words'])})\b", re.IGNORECASE)
     due = re.compile(rf"\b(?:{_either(table['due']['words'])}) (?:the )?$", re.IGNORECASE)
+    said = rf"(?:{_either(table['told']['words'])})(?: {_TO_WHOM})?"
     told = re.compile(
-        rf"\b(?:(?:{_either(table['told']['words'])})(?: {_TO_WHOM})?|(?!scheduled|planned|expected)[a-z]+ed)"
-        r"(?: on| late| early| in)* $"
+        rf"(?<!\bbe )\b(?:{said}|(?!scheduled|planned|expected)[a-z]+ed)(?: on| late| early| in)* $"
     )
     begin = re.compile(rf"\b(?:{_either(table['begin']['words'])})\b", re.IGNORECASE)
     since = re.compile(rf"\b(?:{_either(table['background']['words'])}) (?:the )?$", re.IGNORECASE)

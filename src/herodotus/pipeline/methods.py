@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import herodotus
+from herodotus.knowledge.packs import packs_in
 from herodotus.settings import Settings
 from herodotus.types import Method
 
@@ -16,24 +17,25 @@ _NO_MATTER = {".pyc", ".md", ".txt"}
 _OF_ANALYSIS = ("engine", "model", "languages", "codebook")
 _OF_VIEWS = ("profile",)
 # How the work is done, not what comes out of it.
+_OF_THE_PLACES = ("places",)  # counted by its content, not by its name
 _OF_THE_RUN = ("workers", "worker_seconds", "file_seconds", "file_memory_mb")
 
 
 def reading(settings: Settings) -> Method:
     """Return the method by which files become reports."""
     chosen = asdict(settings)
-    names = chosen.keys() - {*_OF_ANALYSIS, *_OF_VIEWS, *_OF_THE_RUN}
+    names = chosen.keys() - {*_OF_ANALYSIS, *_OF_VIEWS, *_OF_THE_RUN, *_OF_THE_PLACES}
     return _method("read", ("read", "knowledge", "types"), settings, names=tuple(sorted(names)))
 
 
 def understanding(settings: Settings) -> Method:
-    """Return the method by which reports become claims; a model of the user's own counts by its content."""
+    """Return the method by which reports become claims; the user's own model and places count by content."""
     folders = ("language", "analyse", "extract", "read", "knowledge", "types")
     method = _method("understand", folders, settings, names=_OF_ANALYSIS)
-    if not settings.model:
-        return method
-    own = ("model_content", _content((settings.model,)))
-    return Method(name=method.name, version=method.version, settings=(*method.settings, own))
+    own = [("model_content", _content((settings.model,)))] if settings.model else []
+    packs = packs_in(Path(settings.places)) if settings.places else ()
+    own += [("places_content", _content(tuple(str(pack) for pack in packs)))] if packs else []
+    return Method(name=method.name, version=method.version, settings=(*method.settings, *own))
 
 
 def viewing(settings: Settings) -> Method:

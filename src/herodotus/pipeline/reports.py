@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 from herodotus.language import Engine
 from herodotus.pipeline.progress import Progress
@@ -69,8 +70,10 @@ def read_report(task: ReportTask) -> Iterator[Layer]:
 def _layer(unread: Unread, *, settings: Settings) -> Layer:
     from herodotus.analyse import analyse  # noqa: PLC0415 (loaded in the worker)
     from herodotus.extract import extract  # noqa: PLC0415
+    from herodotus.knowledge.gazetteer import use_places  # noqa: PLC0415
     from herodotus.read.copies import fingerprint  # noqa: PLC0415
 
+    use_places(Path(settings.places) if settings.places else None)
     report = unread.report
     shingles = fingerprint(report.text)
     if not _is_analysed(report, settings=settings):

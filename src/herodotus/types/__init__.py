@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from herodotus.types.base import content_id, noun
 from herodotus.types.claims import Claim, Count, Participant, Slot
+from herodotus.types.dating import DateClue, Dating
 from herodotus.types.events import Actor, Copy, Disagreement, Event, Position, Tie, Toll
 from herodotus.types.holdings import Holdings
 from herodotus.types.layers import (
@@ -52,7 +53,9 @@ __all__ = [
     "Commitment",
     "Copy",
     "Count",
+    "DateClue",
     "DatePrecision",
+    "Dating",
     "Disagreement",
     "Entity",
     "Event",
