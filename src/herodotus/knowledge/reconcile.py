@@ -49,6 +49,7 @@ class Weights:
     talk_place: float
     other_modality: float
     around: float
+    reports: float
     one_death: float
     elsewhere: float
     another_day: float
@@ -70,6 +71,7 @@ class Join:
     lone_kin: float
     average: float
     vetoes: float
+    likeness: float
 
 
 @noun

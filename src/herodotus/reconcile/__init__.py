@@ -13,6 +13,7 @@ from herodotus.reconcile.denials import settle_denials
 from herodotus.reconcile.events import Backdrop, make_event
 from herodotus.reconcile.judged import Judged, standing
 from herodotus.reconcile.keys import ClaimKey, make_key
+from herodotus.reconcile.likeness import Likeness
 from herodotus.reconcile.origins import Issued, best_copies, copy_groups, find_copies, issued
 from herodotus.reconcile.stances import attach
 from herodotus.reconcile.standins import cast_of
@@ -92,6 +93,7 @@ def _events(keys: list[ClaimKey], *, backdrop: Backdrop, judged: Judged) -> Iter
         rarity=rarity_of_words(keys),
         once=rarity_of(1, total=len(keys)),
         around=places_around(keys),
+        likeness=Likeness(keys).between,
         known=frozenset(backdrop.names),
         persons=backdrop.persons,
     )

@@ -70,6 +70,10 @@ def parts(first: ClaimKey, second: ClaimKey, *, setting: Setting) -> Iterator[tu
         yield from _nearness(first, second)
     elif (min(first.report, second.report), max(first.report, second.report)) in setting.copies:
         yield "copy", weights.copy
+    if first.report != second.report:
+        alike = setting.likeness(first.report, second.report) - load_join().likeness
+        if alike > 0:
+            yield "reports", weights.reports * alike
 
 
 def _matter(first: ClaimKey, second: ClaimKey) -> tuple[str, float]:
