@@ -36,7 +36,8 @@ def _content(keys: Sequence[ClaimKey], rest: Sequence[int], place: int) -> int |
     if not is_verb_of_denying(key):
         return None
     for other in rest:
-        if 0 < keys[other].start - (key.at + len(key.trigger)) <= load_section("denials")["content"]:
+        gap = keys[other].start - (key.at + len(key.trigger))
+        if 0 < gap <= load_section("denials")["content"] and keys[other].quote[:1].islower():
             return other
     return None
 

@@ -51,7 +51,18 @@ def _called_untrue(
     """Return deeds against those who call the charge a lie, reject it or deny it, naming no deed."""
     rows: list[Row] = []
     deeds = [yes for yes in asserted if yes.key.event_type in _VIOLENT]
-    for no in (by_its_actor(one, names) for one in accounts if is_denial(one.key)):
+    own = {
+        (one.key.report, actor)
+        for one in accounts
+        if one.key.modality is Modality.DENIED
+        for actor in _denied_agents(one)
+    }
+    bare = (one for one in accounts if is_denial(one.key))
+    for no in (
+        by_its_actor(one, names)
+        for one in bare
+        if not own & {(one.key.report, who) for who in one.key.actors}
+    ):
         told = [yes for yes in deeds if yes.holder != no.holder]
         doers = [yes for yes in told if set(yes.key.actors) & set(no.key.actors)]
         if told:

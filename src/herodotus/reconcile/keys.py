@@ -118,7 +118,7 @@ def make_key(claim: Claim, *, actors: Mapping[str, str]) -> ClaimKey:
     first = claim.evidence[0] if claim.evidence else claim.trigger
     voice = claim.attribution.chain[-1] if claim.attribution.chain else None
     entity = voice.entity if voice is not None else None
-    time = claim.time.time if claim.time is not None else None
+    time = claim.time.time if claim.time is not None and not _is_later(claim, first) else None
     kind = kind_told(claim, family)
     return ClaimKey(
         id=claim.id,
@@ -170,6 +170,14 @@ def _telling_victims(recipients: Iterable[Participant]) -> frozenset[str]:
         if 1 < len(words) <= rules["longest"]:
             found |= {stem(word) for word in words if word.isalpha() and not is_country(word)} - common
     return frozenset(intern(word) for word in found if len(word) >= rules["letters"])
+
+
+def _is_later(claim: Claim, clause: Evidence) -> bool:
+    """Say whether the time is that of what came after it: "closed on Sunday after the death of nine"."""
+    if claim.time is None or not clause.start <= claim.time.end <= claim.trigger.start:
+        return False
+    between = clause.quote[claim.time.end - clause.start : claim.trigger.start - clause.start]
+    return re.match(load_section("victims")["later"], between.strip().lower()) is not None
 
 
 def _in_dateline(claim: Claim) -> bool:

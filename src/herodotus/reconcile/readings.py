@@ -7,6 +7,7 @@ from itertools import combinations
 
 from herodotus.knowledge.reconcile import load_section
 from herodotus.reconcile.accounts import Account, Row, by_its_actor, names_of
+from herodotus.reconcile.keys import ClaimKey
 from herodotus.reconcile.labels import manners_exclude, status_of, verdict_of
 from herodotus.reconcile.places import Agreement, agreement, is_fine
 from herodotus.types import DatePrecision, EventType, Harm, Modality
@@ -19,6 +20,8 @@ Verdict = tuple[bool, str, Account]
 def _authority(accounts: Sequence[Account], names: Mapping[str, str]) -> list[Row]:
     """Return whose will an act was: ordered, asked for or permitted against objected to or not asked for."""
     rows = [row for one in accounts for row in _wills(one, names)]
+    against = {(one.holder, one.key.report) for verdict, _, one in rows if not verdict}
+    rows = [row for row in rows if not row[0] or (row[2].holder, row[2].key.report) not in against]
     orders = [row for row in rows if row[0] and row[2].key.event_type in _TALK and row[2].key.actors]
     two = any(
         left.holder != right.holder and set(left.key.actors) != set(right.key.actors)
@@ -33,7 +36,7 @@ def _wills(account: Account, names: Mapping[str, str]) -> Iterator[Verdict]:
     if key.modality is Modality.DENIED and key.event_type in _TALK:
         yield (
             False,
-            f"not {load_section('slots')['wills'].get(key.family, 'agreed to')}",
+            f"not {_will(key)}",
             by_its_actor(account, names),
         )
         return
@@ -46,6 +49,13 @@ def _wills(account: Account, names: Mapping[str, str]) -> Iterator[Verdict]:
         if key.modality is Modality.DENIED and not verdict:
             continue  # "did not object" is no order
         yield verdict, text, by_its_actor(account, names)
+
+
+def _will(key: ClaimKey) -> str:
+    """Return the word for a will by its claim: ordered, requested, authorised, agreed to."""
+    wills: dict[str, str] = load_section("slots")["wills"]
+    told = wills.get(key.family, wills["agreement"])
+    return wills["AGREE"] if key.event_type is EventType.AGREE and key.family == "order" else told
 
 
 def _agreement(accounts: Sequence[Account], names: Mapping[str, str]) -> list[Row]:
