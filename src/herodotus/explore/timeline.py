@@ -193,13 +193,13 @@ def _bar(row: EventRow, first: str, last: str) -> Bar:
 
 
 def _marks(first: str, last: str) -> tuple[tuple[float, str], ...]:
-    """Return (hundredths of the axis, label) of up to six even marks, on firsts of a year, month or day."""
+    """Return (hundredths of the axis, label) of up to four even marks, on firsts of a year, month or day."""
     if not first:
         return ()
     total = _days(first, last) + 1
     begin, end = _day(first), _day(last)
     days = _firsts(begin, end)
-    step = max(1, -(-len(days) // 6))
+    step = max(1, -(-len(days) // 4))
     return tuple((100 * (day - begin).days / total, _label(day, total)) for day in days[::step])
 
 
