@@ -10,8 +10,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import uvicorn
-
 from herodotus.record import Record
 from herodotus.web.app import create_app
 
@@ -24,6 +22,8 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 @contextmanager
 def served(record: Record, **more: Any) -> Iterator[str]:
     """Serve a record on a free port, and give its address."""
+    import uvicorn
+
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         config = uvicorn.Config(create_app(record, **more), log_level="error", access_log=False)
@@ -40,7 +40,7 @@ def served(record: Record, **more: Any) -> Iterator[str]:
 @contextmanager
 def chromium() -> Iterator[Any]:
     """Start the browser of this machine, without its sandbox, since tests run as root, too."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 (not on every machine)
 
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
@@ -52,7 +52,7 @@ def chromium() -> Iterator[Any]:
 
 def axe_source() -> str:
     """The script of axe-core."""
-    import axe_playwright_python
+    import axe_playwright_python  # noqa: PLC0415 (the same)
 
     return (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
 
