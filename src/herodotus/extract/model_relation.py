@@ -1,4 +1,4 @@
-"""What passes between two participants of a sentence, by the trained head: PLOVER's types as they are told."""
+"""What passes between two participants of a sentence, by the trained head: PLOVER's types as told."""
 
 from __future__ import annotations
 
