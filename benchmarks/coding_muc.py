@@ -29,7 +29,7 @@ def gold_fillers(row: dict) -> Fillers:
     for template in row["templates"]:
         for role in ROLES:
             for filler in template[role]:
-                mentions = [" ".join(one.lower().split()) for one in filler["mentions"]]
+                mentions = [" ".join(one.lower().split()) for one in filler.get("mentions", ())]
                 if any(set(mentions) <= set(old) or set(old) <= set(mentions) for old in found[role]):
                     continue
                 found[role].append(mentions)
@@ -89,5 +89,5 @@ def effects(row: dict) -> list[tuple[list[str], str]]:
             said = one["value"][0]
             unhurt = said.startswith(("NO INJURY", "NO DEATH"))
             value = "NO INJURY" if unhurt else said if said in EFFECTS else "OTHER"
-            found.append((one["mentions"], value))
+            found.append((one.get("mentions", []), value))
     return found

@@ -1,7 +1,7 @@
 """How sure a claim is, once the trained heads have read it too: a logistic sum, fitted to be calibrated.
 
-The rules' own sum of weights (confidence.py) is one part; the heads add whether this type passes between these two
-and whether the trigger's happening is told as real. Without heads the rules' part is rescaled alone.
+The rules' own sum of weights (confidence.py) is one part; the heads add whether this type passes between
+these two and whether the trigger's happening is told as real. Without heads the rules' part is rescaled.
 """
 
 from __future__ import annotations

@@ -21,6 +21,8 @@ from herodotus.knowledge import load_toml
 from herodotus.types import Analysis, Claim, Count, Harm, Modality, Quantity, Report, Scope
 
 _OPEN = frozenset({Modality.ASSERTED, Modality.SPECULATED})
+# What is planned or asked about a killing that has a noun of its own ("to investigate the murder") happened.
+_NAMED = frozenset({Modality.PLANNED, Modality.REQUESTED})
 _WHOLE = frozenset({Scope.EVENT, Scope.CUMULATIVE})
 _VERBAL = frozenset({"VERB", "AUX"})
 
@@ -42,10 +44,14 @@ class Dead:
 def toll_of(report: Report, analysis: Analysis, claims: tuple[Claim, ...]) -> Quantity | None:
     """Return the number killed in the event that a report tells, or None where it tells of no death."""
     counts = [count for claim in claims for count in _counts_of(report, claim)]
+    here = [count for count in counts if count.scope == Scope.EVENT]
     dead = find_dead(analysis)
-    counted = _best(report, counts)
-    named = {one.who for one in dead if one.who is not None}
-    least = len(named) or (1 if dead else 0)
+    counted = _best(report, here or counts)
+    named = people([one.who for one in dead if one.who is not None])
+    least = named or (1 if dead else 0)
+    if counted is not None and named and _is_more(report, counted):
+        size = _size(counted.quantity) + named
+        return Quantity(low=size, best=size, high=None, text=counted.quantity.text)
     if counted is not None and (_size(counted.quantity) >= least or _size(counted.quantity) > 1):
         return counted.quantity
     if not least:
@@ -54,13 +60,35 @@ def toll_of(report: Report, analysis: Analysis, claims: tuple[Claim, ...]) -> Qu
     return Quantity(low=least, best=least, high=None, text=report.text[first.start : first.end])
 
 
+def people(names: list[str]) -> int:
+    """Return how many people names stand for; names that share a longer word are one person's."""
+    apart: list[set[str]] = []
+    for name in sorted(set(names), key=lambda one: (-len(one), one)):
+        words = {word for word in re.findall(r"\w+", name.lower()) if len(word) >= _words()["name_word"]}
+        same = next((held for held in apart if held & words), None)
+        if same is not None:
+            same |= words
+        elif words:
+            apart.append(words)
+    return len(apart)
+
+
+def _is_more(report: Report, count: Count) -> bool:
+    """Return whether a number stands beside those already told: "two of his guards were also killed"."""
+    inside = set(re.findall(r"[a-z]+", report.text[count.start : count.end].lower()))
+    after = re.findall(r"[a-z]+", report.text[count.end : count.end + 60].lower())[:6]
+    hurt = set(_words()["not_joined"][:7])
+    return ("also" in after and not hurt.intersection(after)) or bool(inside & {"other", "others"})
+
+
 def _size(quantity: Quantity) -> int:
     return quantity.best or quantity.low or 0
 
 
 def _counts_of(report: Report, claim: Claim) -> list[Count]:
     """Return a claim's counts of killed, without totals that put other people to the dead."""
-    if claim.modality not in _OPEN:
+    known = claim.modality in _NAMED and claim.trigger.quote.lower().rstrip("s") in _words()["nouns"]
+    if claim.modality not in _OPEN and not known:
         return []
     killed = [count for count in claim.casualties if count.harm == Harm.KILLED and count.unit == "persons"]
     found = []
@@ -174,9 +202,11 @@ def _is_mortal(tree: Tree, index: int) -> bool:
 
 
 def _identity(tree: Tree, index: int, mentions: Mentions) -> str | None:
-    """Return what tells a dead person from another: the entity of a named one."""
+    """Return what tells a dead person from another: the fullest name that its entity has here."""
     mention = mentions.at(tree, index)
     entity = mentions.entities.get(mention.entity) if mention is not None else None
     if entity is not None and entity.named and entity.kind in {"person", "role", "unknown"}:
-        return entity.id
+        return max(entity.names or (entity.name,), key=lambda one: (len(one), one))
+    if tree.label(index) == "PER":
+        return tree.tokens[index].text
     return None
