@@ -21,12 +21,12 @@ from claims import (
     QUADS,
     death_range,
     macro,
-    read,
     root_of,
     rows,
 )
 from coding_muc import EFFECTS, ceaf_ree, effects, gold_fillers
 from coding_police import police_labels
+from coding_roles import effect_by_head, fillers_by_head, read_phrases
 from coding_rules import effect_of, fillers_of
 from kept import KeptEngine
 
@@ -255,11 +255,16 @@ def muc(data: Path, engine: Any, *, part: str, misses: int) -> Scores:
     """Role fillers of a report, and the effect on a victim that is given."""
     pairs, gold, got = [], [], []
     for row in rows(data / "event-coding" / f"muc4_{part}.jsonl"):
-        report, claims = read(row["text"], row["doc_id"], engine)
-        pairs.append((gold_fillers(row), fillers_of(report, claims, engine=engine)))
-        for mentions, effect in effects(row):
-            gold.append(effect)
-            got.append(effect_of(claims, mentions))
+        report = Report(key=row["doc_id"], text=row["text"])
+        analysis = analyse(report, engine=engine)
+        claims = extract(report, analysis)
+        seen = read_phrases(report, analysis, claims)
+        answer = fillers_by_head(seen) if seen else fillers_of(report, claims, engine=engine)
+        pairs.append((gold_fillers(row), answer))
+        victims = effects(row)
+        said = effect_by_head(report, analysis, claims, [mentions for mentions, _ in victims])
+        gold.extend(effect for _, effect in victims)
+        got.extend(said if said is not None else [effect_of(claims, mentions) for mentions, _ in victims])
         if misses and any(pairs[-1]):
             print("  ", row["doc_id"], "\n      gold", pairs[-1][0], "\n      got ", pairs[-1][1])
     found = ceaf_ree(pairs)

@@ -11,7 +11,25 @@ from herodotus.extract.words import words_of
 from herodotus.types import Claim, Modality, Sentence
 
 FORCES = frozenset(
-    {*POLICE, "troop", "soldier", "jawan", "sentry", "commando", "cop", "policewoman", "superintendent"}
+    {
+        *POLICE,
+        "troop",
+        "soldier",
+        "jawan",
+        "sentry",
+        "commando",
+        "cop",
+        "policewoman",
+        "superintendent",
+        "sp",
+        "ssp",
+        "dsp",
+        "dcp",
+        "acp",
+        "dgp",
+        "sho",
+        "guard",
+    }
 )
 BODIES = frozenset(
     {"rapid", "reserve", "para-military", "paramilitary", "rpf", "grp", "srpf", "raf", "crpf", "bsf"}
@@ -22,14 +40,13 @@ FORCE = {
 }  # fmt: skip
 FORCE_NOUNS = {
     "firing",
+    "firng",
     "lathicharge",
     "lathi-charge",
     "teargas",
     "tear-gas",
-    "lathi",
     "encounter",
-    "baton",
-    "shell",
+    "cane-charge",
 }
 DEATH = {"kill", "die", "dead", "death", "succumb", "fatal", "body", "perish"}
 ARREST = {
@@ -85,7 +102,6 @@ WORK_NOUNS = {
     "chargesheet",
     "fir",
 }
-ARREST_NOUNS = {"arrest", "custody", "detention"}
 DONE_TO = {
     "deploy",
     "station",
@@ -148,13 +164,13 @@ def _of_tree(tree: Tree) -> set[str]:
         word = tree.low[index]
         told = grammar_at(tree, index)[0] == Modality.ASSERTED
         if word in FORCE_NOUNS or (word == "rounds" and "fired" in tree.low):
-            if told and (police or word != "firing"):
+            if (told and (police or word != "firing")) or (word == "firing" and "mobs" in tree.low):
                 found.add("FORCE")
         elif tree.lemmas[index] in WORK_NOUNS and told:
             found.add("ANY_ACTION")
         elif tree.lemmas[index] in IDLE_NOUNS and any(_near(tree, at, index) for at in police):
             found.add("FAIL")
-        elif tree.lemmas[index] in ARREST_NOUNS and told:
+        elif word == "arrests" and told:
             found.add("ARREST")
         elif tree.upos(index) == "VERB":
             found |= _of_verb(tree, index)
@@ -178,9 +194,13 @@ def _of_verb(tree: Tree, verb: int) -> set[str]:
         police = lemma in ARREST | DONE_TO or any(_is_police(tree, at) for at in subjects(tree, verb))
         if police and lemma not in ARREST | DONE_TO:
             return set()
+    if any(tree.low[at] in {"nobody", "none"} for at in subjects(tree, verb)):
+        return set()
     if not police or lemma in words_of("modality", "speech") or lemma in {"say", "tell", "add"}:
         return set()
     modality = grammar_at(tree, verb)[0]
+    if lemma in ARREST and tree.head(verb) >= 0 and tree.lemmas[tree.head(verb)] == "able":
+        modality = Modality.ASSERTED  # "have been able to arrest only two"
     if modality == Modality.REQUESTED and tree.head(verb) >= 0 and tree.low[tree.head(verb)] == "had":
         modality = Modality.ASSERTED  # "police had to fire" tells that they did
     if modality == Modality.DENIED or lemma in IDLE_WORDS:
