@@ -23,10 +23,7 @@ sys.path[:0] = [str(HERE.parent / "src"), str(HERE.parent / "training"), str(HER
 from corpora import Example, blocks, conllu, misc  # noqa: E402
 
 from herodotus import language  # noqa: E402
-from herodotus.analyse.coreference import entities, link  # noqa: E402
-from herodotus.analyse.mending import mend  # noqa: E402
-from herodotus.analyse.mentions import find_mentions  # noqa: E402
-from herodotus.analyse.trees import Tree  # noqa: E402
+from herodotus.analyse import analyse  # noqa: E402
 from herodotus.types import Report  # noqa: E402
 from language import documents  # noqa: E402
 
@@ -76,8 +73,7 @@ def head_of(example: Example, start: int, end: int) -> int:
 def read_mine(engine: language.Engine, key: str, text: str) -> tuple[Clusters, list[list[tuple[int, int]]]]:
     """Return the stage's entities by head words, and by the spans of all their mentions."""
     report = Report(key=key, text=text)
-    trees = [mend(Tree(sentence, number=number)) for number, sentence in enumerate(engine.parse(text))]
-    mentions, _ = entities(report, link(report, find_mentions(trees, text)))
+    mentions = analyse(report, engine=engine).mentions
     heads: dict[str, set[int]] = {}
     spans: dict[str, list[tuple[int, int]]] = {}
     for mention in mentions:
