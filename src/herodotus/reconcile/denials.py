@@ -12,7 +12,20 @@ from herodotus.reconcile.keys import ClaimKey
 from herodotus.reconcile.surroundings import by_report
 from herodotus.types import EventType, Modality
 
-_DEEDS = frozenset({EventType.ASSAULT, EventType.COERCE})
+# What may be said to have happened or not; words on words are positions, not deeds.
+DEEDS = frozenset(
+    {
+        EventType.ASSAULT,
+        EventType.COERCE,
+        EventType.MOBILIZE,
+        EventType.AID,
+        EventType.SUPPORT,
+        EventType.COOPERATE,
+        EventType.PROTEST,
+        EventType.RETREAT,
+    }
+)
+_VIOLENT = frozenset({EventType.ASSAULT, EventType.COERCE})
 _POSITIONS = frozenset({EventType.REJECT, EventType.ACCUSE})
 
 
@@ -33,11 +46,15 @@ def settle_denials(keys: Sequence[ClaimKey]) -> list[ClaimKey]:
 def _content(keys: Sequence[ClaimKey], rest: Sequence[int], place: int) -> int | None:
     """Return the claim in the words that follow a verb of denying, if its own clause holds no more."""
     key = keys[place]
-    if not is_verb_of_denying(key):
+    plain = is_verb_of_denying(key)
+    if not plain and not is_denial(key):
         return None
+    reach = load_section("denials")
     for other in rest:
         gap = keys[other].start - (key.at + len(key.trigger))
-        if 0 < gap <= load_section("denials")["content"] and keys[other].quote[:1].islower():
+        denied = keys[other].modality is Modality.DENIED and gap <= reach["far_content"]
+        inside = plain and gap <= reach["content"] and keys[other].quote[:1].islower()
+        if gap > 0 and (denied or inside):
             return other
     return None
 
@@ -56,8 +73,12 @@ def is_denial(key: ClaimKey) -> bool:
     words = load_section("denials")
     if content_words(key.trigger) & {stem(word) for word in words["untrue"]}:
         return True
-    charged = {stem(word) for word in words["charges"]}
-    return key.event_type is EventType.REJECT and bool({*key.heads} & charged)
+    return key.event_type is EventType.REJECT and _is_on_a_charge(key)
+
+
+def _is_on_a_charge(key: ClaimKey) -> bool:
+    """Say whether what is denied or rejected is a charge or a report of a deed."""
+    return bool({*key.heads} & {stem(word) for word in load_section("denials")["charges"]})
 
 
 def denied_by(keys: Sequence[ClaimKey], members: Sequence[int], place: int) -> int | None:
@@ -67,17 +88,25 @@ def denied_by(keys: Sequence[ClaimKey], members: Sequence[int], place: int) -> i
     content = _content(keys, members[step + 1 :], place)
     if content is not None:
         return content
-    reach = load_section("denials")["reach"]
+    section = load_section("denials")
+    if is_verb_of_denying(key) and any(key.heads) and not _is_on_a_charge(key):
+        return None  # "denied any tensions": what is denied is named, and is no deed told here
     before = [
         other
         for other in members[:step]
-        if keys[other].event_type in _DEEDS
+        if keys[other].event_type in DEEDS
         and keys[other].modality is Modality.ASSERTED
-        and 0 < key.at - keys[other].at <= reach
+        and 0 < key.at - keys[other].at <= section["reach"]
     ]
     own = [other for other in before if set(keys[other].actors) & set(key.actors)]
-    told = [other for other in before if keys[other].speaks]
-    return next((some[-1] for some in (own, told, before) if some), None)
+    told = [other for other in before if keys[other].speaks and keys[other].voice not in key.actors]
+    # A report or charge that is called a lie was told by somebody; without one, only the deed just told.
+    near = [
+        other
+        for other in before
+        if key.at - keys[other].at <= section["near"] and keys[other].event_type in _VIOLENT
+    ]
+    return next((some[-1] for some in (own, told, near) if some), None)
 
 
 def unwilled(keys: Sequence[ClaimKey], members: Sequence[int], place: int) -> int | None:
@@ -85,7 +114,7 @@ def unwilled(keys: Sequence[ClaimKey], members: Sequence[int], place: int) -> in
     key = keys[place]
     if key.modality is not Modality.DENIED:
         return None
-    reach, deeds = load_section("denials")["reach"], _DEEDS | {EventType.MOBILIZE}
+    reach, deeds = load_section("denials")["reach"], _VIOLENT | {EventType.MOBILIZE}
     before = [
         other
         for other in members

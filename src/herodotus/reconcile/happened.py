@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from herodotus.knowledge.reconcile import load_section
+from herodotus.knowledge.stems import stem
 from herodotus.reconcile.accounts import Account, Row, by_its_actor, names_of
 from herodotus.reconcile.compare import kinship
-from herodotus.reconcile.denials import is_denial
+from herodotus.reconcile.denials import DEEDS, is_denial
+from herodotus.reconcile.labels import status_of
 from herodotus.reconcile.sides import sides_of
 from herodotus.types import EventType, Modality
 
@@ -28,7 +30,7 @@ def happened(accounts: Sequence[Account], names: Mapping[str, str]) -> tuple[lis
         others = [yes for yes in kin if yes.key.actors and not set(yes.key.actors) & _denied_agents(no)]
         if no.key.actors and accused and (len(kin) > len(accused) or others):
             agents += [(", ".join(_people(yes, names)), yes) for yes in accused] + [(_denial(no, names), no)]
-        elif accused or (no.key.event_type in _VIOLENT and not (no.key.actors and others)):
+        elif accused or (no.key.event_type in DEEDS and not (no.key.actors and others and _is_violent(no))):
             silent = [yes for yes in kin if not yes.key.actors] if not no.key.actors else []
             rows += [("happened", yes) for yes in ([*accused, *silent] if accused else kin)] + (
                 [(_denial(no, names), no)] if kin else []
@@ -42,7 +44,14 @@ def _answered(no: Account, asserted: Sequence[Account]) -> list[Account]:
     kin = {yes.key.id: kinship(no.key.family, yes.key.family) for yes in asserted if yes.holder != no.holder}
     best = max(kin.values(), default=0.0)
     least = max(best - load_section("denials")["slack"], load_section("denials")["kin"])
-    return [yes for yes in asserted if kin.get(yes.key.id, 0.0) >= least]
+    found = [yes for yes in asserted if kin.get(yes.key.id, 0.0) >= least]
+    # Who denies that captives were executed says nothing of the dead of the battle.
+    same = [yes for yes in found if stem(yes.key.trigger.split()[-1]) == stem(no.key.trigger.split()[-1])]
+    return same or found
+
+
+def _is_violent(account: Account) -> bool:
+    return account.key.event_type in _VIOLENT
 
 
 def _called_untrue(
@@ -50,7 +59,7 @@ def _called_untrue(
 ) -> list[Row]:
     """Return deeds against those who call the charge a lie, reject it or deny it, naming no deed."""
     rows: list[Row] = []
-    deeds = [yes for yes in asserted if yes.key.event_type in _VIOLENT]
+    deeds = [yes for yes in asserted if yes.key.event_type in DEEDS]
     own = {
         (one.key.report, actor)
         for one in accounts
@@ -122,6 +131,9 @@ def _strangers(first: Account, second: Account, sides: Mapping[str, str]) -> boo
     left, right = set(first.key.actors), set(second.key.actors)
     if left & right or {sides.get(one) for one in left} & {sides.get(one) for one in right} - {None}:
         return False
+    hurt, others = ({status_of(head) for head in one.key.heads} - {None} for one in (first, second))
+    if hurt and others and not hurt & others:
+        return False  # the army's dead and the rebels' dead have their own doers
     turned = bool(left & set(second.key.recipients)) or bool(right & set(first.key.recipients))
     if turned and first.holder == second.holder:
         return False  # one voice tells of both sides' blows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -15,6 +16,10 @@ from herodotus.reconcile.judged import Judged
 from herodotus.reconcile.keys import ClaimKey
 from herodotus.reconcile.places import Agreement, agreement
 from herodotus.reconcile.surroundings import by_report
+from herodotus.types import Modality
+
+_BACK = re.compile(r"\s*(?:to |of |for |by |against )?(?:this|it|that)\b(?!\s+\w*(?:'s|that))", re.IGNORECASE)
+_DEFINITE = re.compile(r"\b(?:the|this|that|these|those|such|any)\s+(?:[\w'’-]+\s+)?([\w’-]+)", re.IGNORECASE)
 
 
 def attach(
@@ -79,6 +84,7 @@ def _acts(
             or act.family in section["no_act"]
             or kind_of(act.family) == kind_of(key.family)
             or act.event_type.value in section["types"]
+            or act.modality is Modality.HYPOTHETICAL
         ):
             continue
         if _distance(act, key) > section["reach"] or agreement(act.place, key.place) is Agreement.APART:
@@ -116,13 +122,21 @@ def named_acts(key: ClaimKey) -> frozenset[str]:
     generic = {stem(word) for word in section["generic"]}
     after = key.at - key.start + len(key.trigger)
     content = key.quote[max(0, after) : max(0, after) + section["content"]] if after >= 0 else ""
+    content = re.split(r"[;.!?]\s", content)[0]  # what another sentence tells is not what this one is on
     words = content_words(" ".join([content, *key.recipient_names]))
     found = {family for word in words if not (family := trigger_family(word)[0]).startswith("=")}
     wide = set(section["no_act"])
     acts = {family for family in found if kind_of(family) != kind_of(key.family) and family not in wide}
-    if any(head_is(name, generic) for name in key.recipient_names) or generic & words:
+    if any(head_is(name, generic) for name in key.recipient_names) or _points_back(content, generic):
         acts.add("*")
     return frozenset(acts)
+
+
+def _points_back(content: str, generic: set[str]) -> bool:
+    """Say whether words mean an act told before: "the action", "this incident", "it"; not "in order to"."""
+    if _BACK.match(content):
+        return True
+    return any(stem(found.group(1)) in generic for found in _DEFINITE.finditer(content))
 
 
 def head_is(name: str, words: set[str]) -> bool:

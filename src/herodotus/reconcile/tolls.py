@@ -89,12 +89,23 @@ def tolls(accounts: Sequence[Account]) -> tuple[Toll, ...]:
 def span(rows: Sequence[Figure]) -> tuple[int | None, int | None]:
     """Return lowest and highest; the highest is open where the largest figure is ("at least 20").
 
-    Several groups and no whole: the least is the largest part, the most is open. Nothing is added up.
+    Several groups and no whole: the least is the largest of the parts' least figures, the most is open.
+    Nothing is added up.
     """
     lows = [low for row in rows if (low := lowest(row.count)) is not None]
     highs = [row.count.quantity.high for row in rows]
-    if len({row.victims for row in rows}) > 1:
-        return (max(lows) if lows else None), None
+    groups = {row.victims for row in rows}
+    if len(groups) > 1:
+        least = [
+            min(found)
+            for group in groups
+            if (
+                found := [
+                    low for row in rows if row.victims == group and (low := lowest(row.count)) is not None
+                ]
+            )
+        ]
+        return (max(least) if least else None), None
     closed = [high for high in highs if high is not None]
     open_from = [lowest(row.count) or 0 for row in rows if row.count.quantity.high is None]
     top = max(closed) if closed else None
