@@ -25,6 +25,7 @@ def with_known_roles(claims: dict[str, Claim]) -> dict[str, Claim]:
         if not _is_bare(claim):
             continue
         told = [one for one in found.values() if one is not claim and _may_be_told_by(one, claim)]
+        told = [one for one in told if not _elsewhere(one, claim)]
         same = [one for one in told if _same_word(_last_word(one), _last_word(claim))]
         if not same and _last_word(claim) in words_of("arguments", "any_attack"):
             same = [one for one in told if _is_blow(one)]
@@ -43,6 +44,16 @@ def _same_word(one: str, other: str) -> bool:
 def _is_blow(claim: Claim) -> bool:
     """Return whether a claim tells a single blow that "the attack" may call again; no death, no conquest."""
     return any(f"({name})" in claim.why[0] for name in words_of("arguments", "blows"))
+
+
+def _elsewhere(known: Claim, claim: Claim) -> bool:
+    """Return whether both say where or on which day, and not the same: "Friday's attack in the port"."""
+    if known.place is not None and claim.place is not None and known.place.place.id != claim.place.place.id:
+        return True
+    if known.time is None or claim.time is None:
+        return False
+    first, second = known.time.time.start, claim.time.time.start
+    return first is not None and second is not None and first != second
 
 
 def _is_bare(claim: Claim) -> bool:

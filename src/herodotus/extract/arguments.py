@@ -198,7 +198,11 @@ def _acl_subject(tree: Tree, verb: int, noun: int, *, seen: frozenset[int]) -> l
 def _beyond_idea(tree: Tree, verb: int, noun: int, *, seen: frozenset[int]) -> list[int]:
     """Return who does "made progress taking hills": a mere thought does nothing, its owner does."""
     above = tree.head(noun)
-    if tree.tokens[verb].xpos != "VBG" or above < 0 or tree.rel(noun) != "obj":
+    if tree.tokens[verb].xpos != "VBG" or above < 0:
+        return [noun]
+    if tree.lemmas[noun] in words_of("arguments", "aims"):
+        return subjects(tree, above, seen=seen)
+    if tree.rel(noun) != "obj":
         return [noun]
     return subjects(tree, above, seen=seen) if tree.lemmas[noun] in noun_class("abstract") else [noun]
 
@@ -271,7 +275,7 @@ def _lacks_victim(tree: Tree, verb: int, subject: list[int]) -> bool:
     if tree.full_rel(verb) == "acl:relcl" or tree.kids(verb, "conj"):
         return False
     own = tree.kids(verb, "nsubj")
-    if tree.rel(verb) == "conj" and not (own and is_passive(tree, tree.head(verb))):
+    if tree.rel(verb) == "conj" and not own:
         return False
     counted = (
         any(tree.rel(kid) == "nummod" for kid in tree.children[subject[0]]) or tree.upos(subject[0]) == "NUM"

@@ -118,6 +118,10 @@ def _claim(report: Report, analysis: Analysis, tree: Tree, one: Draft, *, mentio
     place, time = _where_and_when(report, analysis, tree, one)
     slots = slots_of(tree, one, modality=modality)
     told = any(slot.name in {"authority", "state"} for slot in slots) or modality in _TOLD
+    vague = one.trigger.form == "noun" and tree.lemmas[one.trigger.head] in words_of(
+        "modality", "states_of_things"
+    )
+    told = told and not (vague and modality != Modality.DENIED)
     if _has_no_speaker(tree, one, modality) or (not told and _says_nothing(tree, one, counts, place, time)):
         return None
     known = DEFINITE if one.trigger.form == "noun" and is_definite(tree, one.trigger.head) else None

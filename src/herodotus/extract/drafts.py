@@ -268,12 +268,23 @@ def _retype_by_content(tree: Tree, one: Draft, triggers: list[Trigger]) -> None:
 
 def _is_weak(tree: Tree, one: Draft, triggers: list[Trigger]) -> bool:
     """Return whether a trigger that only counts with a content has none ("hope", "plan")."""
+    if one.trigger.sense.name == "warn" and _warns_of_others(tree, one):
+        return True
     wanted = one.trigger.sense.needs_content
     if wanted:
         content = content_of(tree, one.trigger.head, triggers)
         if content is None or content.sense.event_type not in wanted:
             return True
         return grammar_of(tree, content)[0] == Modality.DENIED  # "decided to suspend talks" agrees to none
+    return False
+
+
+def _warns_of_others(tree: Tree, one: Draft) -> bool:
+    """Return whether a warning tells what somebody else may do: no threat, as "they would shoot" is."""
+    for clause in tree.kids(one.trigger.head, "ccomp"):
+        own = tree.kids(clause, "nsubj")
+        if own and in_class(tree, own[0], ("@person", "@force", "@name")) and tree.upos(own[0]) != "PRON":
+            return not any(tree.lemmas[own[0]] == tree.lemmas[actor] for actor in one.actors)
     return False
 
 

@@ -36,7 +36,7 @@ def applies(tree: Tree, head: int, kind: str, *, to: bool) -> bool:
 
 def beyond_speech(tree: Tree, head: int, found: list[Operator], *, hearsay: bool) -> None:
     """Mark "is said to have shot" and "did not say that": what is not said outright is open."""
-    if hearsay and tree.lemmas[head] not in {"know", "see", "find", "hear", "show"}:
+    if hearsay and tree.lemmas[head] not in {"know", "see", "find", "hear", "show", "learn"}:
         found.append(Operator(Modality.SPECULATED, tree.tokens[head].text))
     elif is_negated(tree, head) and tree.lemmas[head] in {
         "say",

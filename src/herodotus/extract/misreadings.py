@@ -15,10 +15,13 @@ def is_misread(tree: Tree, head: int, words: tuple[int, ...], sense: Sense, *, f
     """Return whether the word stands here for something else than the sense's happening."""
     if form == "verb":
         described = _only_describes(tree, head, sense) or _is_equipped(tree, head)
+        if tree.lemmas[head] in {"recognise", "recognize"} and tree.kids(head, "ccomp"):
+            return True
         return described or _states(tree, head, words, sense) or _is_answer(tree, head, sense)
     if form == "noun":
         return (
             _inside_name(tree, head)
+            or _is_brotherhood(tree, head)
             or _is_return(tree, head)
             or (sense.goes_off and not _goes_off(tree, head))
         )
@@ -79,6 +82,21 @@ def _inside_name(tree: Tree, index: int) -> bool:
         and name.end - name.start > len(token.text)
         for name in tree.names
     )
+
+
+def _is_brotherhood(tree: Tree, head: int) -> bool:
+    """Return whether an "order" is one of monks or things: nobody gives it, and nothing is ordered."""
+    if tree.lemmas[head] != "order":
+        return False
+    above = tree.head(head)
+    given = above >= 0 and tree.lemmas[above] in words_of("arguments", "take_orders") | words_of(
+        "arguments", "light"
+    )
+    told = tree.kids(head, "acl", "ccomp") or any(
+        tree.case(kid) in {"by", "from"} for kid in tree.kids(head, "nmod")
+    )
+    under = tree.case(head) in {"on", "under", "against", "by", "without"}
+    return not (given or told or under or tree.low[head] == "orders")
 
 
 def _is_return(tree: Tree, head: int) -> bool:

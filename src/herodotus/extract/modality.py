@@ -352,6 +352,8 @@ def _noun_under_noun(tree: Tree, noun: int, found: list[Operator], *, definite: 
     """Climb through "threat of an attack", "call for talks", unless the noun is known."""
     head, case = tree.head(noun), tree.case(noun)
     kind = governors("nouns").get(tree.lemmas[head])
+    if tree.lemmas[head] in {"case", "event"} and tree.case(head) != "in":
+        kind = None  # "thirty cases of murder" are no eventualities
     if kind and case in {"of", "for", "against", "on", "about"}:
         if definite and kind not in {Modality.THREATENED, Modality.PLANNED}:
             return

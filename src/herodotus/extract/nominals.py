@@ -199,7 +199,7 @@ def _from_governor(tree: Tree, noun: int, roles: Roles) -> None:
     elif (
         relation == "obl"
         and tree.lemmas[verb] in words_of("arguments", "arrive")
-        and tree.case(noun) in {"for", "in", "to", "at"}
+        and tree.case(noun) in {"for", "in", "to", "at", "into"}
     ) or (
         relation == "obl"
         and light

@@ -257,6 +257,10 @@ def _without_overlap(tree: Tree, found: list[Trigger]) -> list[Trigger]:
 
 def _consumed(tree: Tree, trigger: Trigger) -> list[int]:
     """Return the words no other trigger may use; what is refused or promised may be told by itself."""
-    infinitive = trigger.form == "verb" and any(tree.low[word] == "to" for word in trigger.words[1:-1])
+    infinitive = (
+        trigger.form == "verb"
+        and any(tree.low[word] == "to" for word in trigger.words[1:-1])
+        and tree.upos(trigger.words[-1]) == "VERB"
+    )
     told_apart = infinitive or trigger.sense.mode == "meet"  # "ruled out talks" also tells that none are held
     return [trigger.head] if told_apart else list(trigger.words)
