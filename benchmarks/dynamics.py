@@ -93,7 +93,7 @@ def nb(window: int):
     return each(floor)
 
 
-def show(title: str, table: list[Score] | tuple[Score, ...], *, unit: float = 1.0) -> None:
+def show(title: str, table, *, unit: float = 1.0) -> None:
     print(f"\n{title}: {table[0].forecasts} forecasts")
     print("model                 CRPS    log    IS90   in50  in80  in90")
     for row in table:
@@ -108,7 +108,7 @@ def weeks(title: str, counts: np.ndarray, origins: range, *, neighbours: np.ndar
     models = {"mixture": mixed("week"), "pooled alone": learned(load_part("forecast")["week"])}
     for ahead in (1, 4):
         began = time.perf_counter()
-        table = roll(counts, origins=origins, models=models, ahead=ahead, draws=300, neighbours=neighbours)
+        table = roll(counts, origins=origins, models=models, ahead=ahead, draws=1000, neighbours=neighbours)
         show(f"{title}, {ahead} ahead ({time.perf_counter() - began:.0f} s)", table)
 
 

@@ -63,20 +63,44 @@ def last_twelve(history: Floats, *, ahead: int, draws: int, rng: np.random.Gener
 
 def moments(history: Floats, *, ahead: int, draws: int, rng: np.random.Generator) -> Floats:
     """Negative binomial with the mean and variance of the last twelve counts."""
-    del ahead
-    recent = seen(history, window=SETTINGS.twelve_window)
-    return negative_binomial(float(recent.mean()), float(recent.var()), draws=draws, rng=rng)
+    return moments_of(SETTINGS.twelve_window)(history, ahead=ahead, draws=draws, rng=rng)
+
+
+def moments_of(window: int) -> Floor:
+    """Return the negative binomial with the mean and variance of the last `window` counts."""
+
+    def floor(history: Floats, *, ahead: int, draws: int, rng: np.random.Generator) -> Floats:
+        del ahead
+        recent = seen(history, window=window)
+        return negative_binomial(float(recent.mean()), float(recent.var()), draws=draws, rng=rng)
+
+    return floor
 
 
 def smoothed(history: Floats, *, ahead: int, draws: int, rng: np.random.Generator) -> Floats:
     """Negative binomial around an exponentially weighted mean, wider the further ahead."""
-    recent = seen(history, window=SETTINGS.memory)
-    mean, errors = float(recent[0]), [0.0]
-    for count in recent[1:]:
-        errors.append((float(count) - mean) ** 2 - mean)
-        mean += SETTINGS.weight * (float(count) - mean)
-    spread = max(float(np.mean(errors[-SETTINGS.spread_window :])), 0.0) * ahead**0.5
-    return negative_binomial(mean, mean + spread, draws=draws, rng=rng)
+    return smoothed_by(SETTINGS.weight)(history, ahead=ahead, draws=draws, rng=rng)
+
+
+def smoothed_by(weight: float) -> Floor:
+    """Return EWMA-NB with this weight of the newest count."""
+
+    def floor(history: Floats, *, ahead: int, draws: int, rng: np.random.Generator) -> Floats:
+        recent = seen(history, window=SETTINGS.memory)
+        mean, errors = float(recent[0]), [0.0]
+        for count in recent[1:]:
+            errors.append((float(count) - mean) ** 2 - mean)
+            mean += weight * (float(count) - mean)
+        spread = max(float(np.mean(errors[-SETTINGS.spread_window :])), 0.0) * ahead**0.5
+        return negative_binomial(mean, mean + spread, draws=draws, rng=rng)
+
+    return floor
+
+
+def none_at_all(history: Floats, *, ahead: int, draws: int, rng: np.random.Generator) -> Floats:
+    """Nothing: the fighting is over. No forecast by itself, and a part of one."""
+    del history, ahead, rng
+    return np.zeros(draws)
 
 
 FLOORS: dict[str, Floor] = {

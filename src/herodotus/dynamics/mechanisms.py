@@ -12,6 +12,7 @@ from herodotus.types import noun
 
 Floats = NDArray[np.float64]
 NAMES = ("retaliation", "repetition", "help", "unrest", "restraint")
+SETTING_OFF = NAMES[:4]
 # Together, one act must set off fewer than one, or runs explode.
 _MOST = 0.9
 # How often a fit is simulated and fitted again, and the most that this may move a logarithm.
@@ -36,7 +37,7 @@ class Mechanisms:
         drawn["half-life"] = np.exp(np.log(low) + (np.log(high) - np.log(low)) * rng.random(runs))
         total = drawn["retaliation"] + drawn["repetition"] + 2 * drawn["help"] + drawn["unrest"]
         shrink = np.minimum(1.0, _MOST / np.maximum(total, 1e-9))
-        for name in ("retaliation", "repetition", "help", "unrest"):
+        for name in SETTING_OFF:
             drawn[name] = drawn[name] * shrink
         return drawn
 

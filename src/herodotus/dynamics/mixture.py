@@ -8,13 +8,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from herodotus.dynamics.floors import FLOORS, Floor
+from herodotus.dynamics.floors import FLOORS, Floor, moments_of, none_at_all, smoothed_by
 from herodotus.dynamics.pooled import Learner, forecast
 from herodotus.knowledge.dynamics import load_part
 
 Floats = NDArray[np.float64]
 # counts (periods, series) -> (series, draws), at keyword-only ahead, draws, rng, neighbours.
 Model = Callable[..., Floats]
+# Parts of a mixture that are no floors of their own.
+PARTS: dict[str, Floor] = {
+    "EWMA-NB, fast": smoothed_by(load_part("forecast")["fast"]),
+    "NB, 6 moments": moments_of(6),
+    "NB, 9 moments": moments_of(9),
+    "none": none_at_all,
+}
 
 
 def each(floor: Floor) -> Model:
@@ -47,7 +54,7 @@ def mixed(period: str = "week") -> Model:
     """Return the mixture for weeks or months: each part gives its share of the draws."""
     part = load_part("forecast")[period]
     weights: dict[str, float] = part["weights"]
-    models = {**{name: each(floor) for name, floor in FLOORS.items()}, "pooled": learned(part)}
+    models = {**{name: each(floor) for name, floor in {**FLOORS, **PARTS}.items()}, "pooled": learned(part)}
 
     def model(
         counts: Floats, *, ahead: int, draws: int, rng: np.random.Generator, neighbours: Floats | None = None

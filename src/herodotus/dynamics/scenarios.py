@@ -21,6 +21,7 @@ from typing import Any
 
 import numpy as np
 
+from herodotus.dynamics.districts_answer import Ground, load_ground
 from herodotus.dynamics.happenings import System
 from herodotus.dynamics.simulation import Floats, Whole, World
 from herodotus.errors import UsageError
@@ -28,7 +29,7 @@ from herodotus.knowledge.dynamics import load_part
 from herodotus.types import noun
 
 ACTS = ("ceasefire", "withdraw", "tie", "cordon", "lift-cordon", "raid")
-KEYS = {"question", "weeks", "purpose", "edit", "compare"}
+KEYS = {"question", "weeks", "purpose", "edit", "compare", "districts"}
 # What each act must name.
 NEEDS = {
     "ceasefire": ("a", "b"),
@@ -79,6 +80,7 @@ class Scenario:
     weeks: int
     purpose: str
     compare: Compare | None
+    districts: Ground | None = None
 
 
 def load_scenario(path: Path, *, system: System) -> Scenario:
@@ -101,14 +103,18 @@ def load_scenario(path: Path, *, system: System) -> Scenario:
     purpose = str(told.get("purpose", "")).strip()
     edits = tuple(_edit(row, system=system, purpose=purpose) for row in told.get("edit", ()))
     compare = _compare(told["compare"]) if "compare" in told else None
-    if not edits and compare is None:
-        raise UsageError(f"`{path}` changes nothing", hint="give it an [[edit]] or a [compare] part")
+    ground = load_ground(told["districts"], beside=path) if "districts" in told else None
+    if not edits and compare is None and ground is None:
+        raise UsageError(
+            f"`{path}` changes nothing", hint="give it an [[edit]], a [compare] or a [districts] part"
+        )
     return Scenario(
         question=str(told.get("question", path.stem)),
         edits=edits,
         weeks=int(told.get("weeks", load_part("whatif")["weeks"])),
         purpose=purpose,
         compare=compare,
+        districts=ground,
     )
 
 

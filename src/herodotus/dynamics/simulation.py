@@ -14,7 +14,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from herodotus.dynamics.mechanisms import Mechanisms
+from herodotus.dynamics.mechanisms import SETTING_OFF, Mechanisms
 from herodotus.knowledge.dynamics import load_part
 from herodotus.types import noun
 
@@ -140,7 +140,9 @@ def run_world(
     """
     rng = np.random.default_rng(seed)
     drawn = mechanisms.draw(runs, rng=rng)
-    hostile = _rates(world.acts, weeks=world.weeks, runs=runs, seed=(seed, 1)) * world.factor
+    # What acts set off is in the told rates already; the steady part is what is left.
+    steady = np.maximum(1 - sum(drawn[name] for name in SETTING_OFF), 0.0)[:, None]
+    hostile = _rates(world.acts, weeks=world.weeks, runs=runs, seed=(seed, 1)) * steady * world.factor
     friendly = _rates(world.kind_acts, weeks=world.weeks, runs=runs, seed=(seed, 2))
     for at, (name, pairs, low, high) in enumerate(world.spread):
         chance = np.random.default_rng((seed, 3, at)).random(runs)

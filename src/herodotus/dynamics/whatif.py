@@ -9,13 +9,15 @@ from numpy.typing import NDArray
 
 from herodotus.dynamics.answers import Answer, Section, Statement, number, odds, plural
 from herodotus.dynamics.comparing_answer import comparison
+from herodotus.dynamics.districts_answer import district_section
 from herodotus.dynamics.drawing import draw_intervals
 from herodotus.dynamics.happenings import System
-from herodotus.dynamics.mechanisms import Mechanisms, published
+from herodotus.dynamics.mechanisms import Mechanisms
 from herodotus.dynamics.reference import reference_class
 from herodotus.dynamics.scenarios import Edit, Scenario, apply
 from herodotus.dynamics.simulation import Paired, World, run_paired
-from herodotus.dynamics.worlds import world_of
+from herodotus.dynamics.whatif_limits import assumptions, not_identified
+from herodotus.dynamics.worlds import mechanisms_of, world_of
 from herodotus.knowledge.dynamics import load_part
 from herodotus.types import noun
 
@@ -63,11 +65,11 @@ def answer_scenario(
     settings = load_part("whatif")
     seed = settings["seed"] if seed is None else seed
     if not scenario.edits:
-        return _compared(system, scenario)
+        return _compared(system, scenario, tell=tell)
     world, told = world_of(system)
     if told < settings["least_events"]:
         return _refusal(system, scenario, told=told)
-    mechanisms = published()
+    mechanisms = mechanisms_of(system, world)
     edited = _edited(world, scenario.edits)
     paired = run_paired(
         world,
@@ -88,10 +90,10 @@ def answer_scenario(
             _sensitivity_section(paired),
             _grounds_section(system, scenario),
             reference_class(system, scenario.edits),
-            *compared(system, scenario),
+            *compared(system, scenario, tell=tell),
         ),
-        assumptions=_assumptions(mechanisms, world),
-        not_identified=_not_identified(system, scenario, world=world, edited=edited),
+        assumptions=assumptions(mechanisms, world),
+        not_identified=not_identified(system, scenario, world=world, edited=edited, mechanisms=mechanisms),
         settings=(
             ("pairs of runs", str(settings["runs"])), ("weeks", str(scenario.weeks)), ("seed", str(seed)),
             ("purpose", scenario.purpose or "none stated; protective or descriptive acts only"),
@@ -99,11 +101,11 @@ def answer_scenario(
     )  # fmt: skip
 
 
-def _compared(system: System, scenario: Scenario) -> Answer:
-    """Answer a scenario that asks only for a comparison in a table of events."""
+def _compared(system: System, scenario: Scenario, *, tell: Tell) -> Answer:
+    """Answer a scenario that changes no record: a comparison, the district model, or both."""
     return Answer(
         title=scenario.question,
-        sections=compared(system, scenario),
+        sections=compared(system, scenario, tell=tell),
         assumptions=(
             "what moved the other places moved this one in the share that all sham windows show",
             "nothing else of note happened in this place in those days",
@@ -113,14 +115,20 @@ def _compared(system: System, scenario: Scenario) -> Answer:
             "effects smaller than the placebo band is wide",
             "what the events that did not happen would have been: a comparison, and no experiment",
             "whether violence moved elsewhere: the other places are taken as unmoved by it",
+            "which of several mechanisms was at work, where more than one can look like the table",
         ),
-        settings=(("band", "90 % of sham windows"),),
+        settings=(("band", "90 % of sham windows"), ("seed", str(load_part("districts")["seed"]))),
     )
 
 
-def compared(system: System, scenario: Scenario) -> tuple[Section, ...]:
-    """Return the comparison that a scenario asks for, if it asks for one."""
-    return () if scenario.compare is None else (comparison(system, scenario.compare),)
+def compared(system: System, scenario: Scenario, *, tell: Tell) -> tuple[Section, ...]:
+    """Return the comparison and the district model that a scenario asks for, if it asks for them."""
+    sections = []
+    if scenario.compare is not None:
+        sections.append(comparison(system, scenario.compare))
+    if scenario.districts is not None:
+        sections.append(district_section(system, scenario.districts, tell=tell))
+    return tuple(sections)
 
 
 def _edited(world: World, edits: Sequence[Edit]) -> World:
@@ -264,38 +272,6 @@ def _grounds_section(system: System, scenario: Scenario) -> Section:
                 )
             )
     return Section(title="What the reports tell of those named", statements=tuple(statements))
-
-
-def _assumptions(mechanisms: Mechanisms, world: World) -> tuple[str, ...]:
-    ranges = [f"{name}: {low:g} to {high:g}" for name, low, high in mechanisms.ranges]
-    return (
-        "one act sets off further acts, drawn for each run from published ranges: " + "; ".join(ranges),
-        f"the acts were told over about {number(world.weeks)} weeks; twice that halves every rate",
-        "both worlds of a pair run on the same draws and chances, so that only the edit differs",
-        "nobody changes aims, learns or leaves because of the edit: only rates and ties move",
-        "pairs that no report tells of act seldom (a twentieth of the mean)",
-    )
-
-
-def _not_identified(system: System, scenario: Scenario, *, world: World, edited: World) -> tuple[str, ...]:
-    lines = [
-        "how much one act sets off another: the reports hold too few dated acts, so published ranges stand in"
-    ]
-    if edited.spread:
-        lines.append("how far the edit would be kept: a wide range stands in for it")
-    if any("cordon" in edit.act for edit in scenario.edits):
-        lines.append(
-            "the direction of a cordon's effect: no report here, and nothing published, tells whether "
-            "one lowers "
-            "or raises violence"
-        )
-    missing = sorted({actor for edit in scenario.edits for actor in edit.actors} - set(world.actors))
-    lines += [f"anything about {system.name(actor)}: no report ties it to another actor" for actor in missing]
-    nameless = sum(not row.actors for row in system.happenings)
-    if nameless:
-        lines.append(f"who acts in {plural(nameless, 'event')} without a named actor: they are in no run")
-    lines.append("dates, places and persons: the runs say nothing of when, where exactly, or to whom by name")
-    return tuple(lines)
 
 
 def _refusal(system: System, scenario: Scenario, *, told: int) -> Answer:
