@@ -64,7 +64,9 @@ def test_names_are_whole_and_have_one_sense(text, name, kind) -> None:
 
 
 def test_a_surname_means_the_one_who_was_named_in_full() -> None:
-    entities = read("General Ivan Pavlenko spoke to reporters. Pavlenko said that the road was open.").entities
+    entities = read(
+        "General Ivan Pavlenko spoke to reporters. Pavlenko said that the road was open."
+    ).entities
     (general,) = [entity for entity in entities if entity.kind == "person"]
     assert general.mentions == 2
     assert general.called == ("General Ivan Pavlenko",)

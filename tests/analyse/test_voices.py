@@ -232,3 +232,16 @@ def test_a_quotation_without_a_cue_is_whose_the_sentence_before_is_about():
     [one] = [a for a in analysed(text).attributions if a.quote == "inherited"]
     assert "Obi" in one.chain[-1].name
     assert one.cue is None
+
+
+def test_indirect_speech_goes_on_without_a_cue():
+    text = "The minister said the plan was ready. Two villages had been moved. He added that nobody had lost land."
+    at = text.index("Two villages")
+    [one] = [a for a in analysed(text).attributions if any(s <= at < e for s, e in a.content)]
+    assert (one.quote, one.cue, one.chain[-1].name.lower()) == ("inherited", None, "the minister")
+
+
+def test_what_the_report_tells_between_two_speakers_is_its_own():
+    text = "The envoy said the truce was holding. Soldiers shot two men on Monday. The army denied it."
+    at = text.index("Soldiers")
+    assert not any(s <= at < e for a in analysed(text).attributions for s, e in a.content)

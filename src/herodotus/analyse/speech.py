@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from herodotus.analyse.asides import aside_utterance, line_utterances
+from herodotus.analyse.continuing import continued
 from herodotus.analyse.datelines import find_datelines, without_datelines
 from herodotus.analyse.floating import bounded, floating, inherited
 from herodotus.analyse.interruptions import find_asides
@@ -35,6 +36,7 @@ def find_utterances(trees: list[Tree], text: str, speech: Speech) -> list[Uttera
     found = [u for u in found if not any(u.cue and line.cue and u.cue == line.cue for line in lines)] + lines
     quotes = [quote for quote in find_quotes(text) if _is_speech(quote, text, speech)]
     _join_quotes(found, quotes, trees, text, speech)
+    found += continued(found, trees, speech)
     for utterance in found:
         utterance.content = without_datelines(utterance.content, datelines)
     kept = [u for u in found if u.content or u.act is Act.REFUSE_COMMENT]

@@ -27,6 +27,7 @@ class Speech:
     relay: frozenset[str]
     told: frozenset[str]
     performing: frozenset[str]
+    continuing: frozenset[str]
     setting: frozenset[str]
     light: frozenset[str]
     full: frozenset[str]
@@ -87,6 +88,7 @@ def load_speech(language: str = "en") -> Speech:
         relay=words(table["relay"]["verbs"]),
         told=words(table["relay"]["told"]),
         setting=words(table["setting"]["verbs"]),
+        continuing=words(table["continuing"]["verbs"]),
         performing=words(table["performing"]["verbs"]),
         light=words(table["light"]["verbs"]),
         full=words(table["light"]["full"]),
