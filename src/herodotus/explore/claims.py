@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from herodotus.errors import UsageError
@@ -12,7 +13,7 @@ from herodotus.record import Record
 from herodotus.record.browsing import EventRow, events_by_id
 
 # Characters of the report around the claim.
-_AROUND = 400
+_AROUND = 240
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +23,8 @@ class ClaimPage:
     claim: str
     entry: Entry
     pieces: tuple[Piece, ...]
+    cut_before: bool
+    cut_after: bool
     facts: tuple[tuple[str, str], ...]
     why: tuple[str, ...]
     events: tuple[EventRow, ...]
@@ -39,15 +42,28 @@ def claim_page(record: Record, claim_id: str) -> ClaimPage:
         )
     (entry,) = entries_of(record, [claim])
     spans = sorted(spans_of(claim))
-    begin = max(0, min(span[0] for span in spans) - _AROUND)
-    end = min(len(report.text), max(span[1] for span in spans) + _AROUND)
+    begin, end = _passage(report.text, min(span[0] for span in spans), max(span[1] for span in spans))
     rows = events_by_id(record, entry.events)
     return ClaimPage(
         claim=claim_id,
         entry=entry,
         pieces=cut(report.text, spans, begin=begin, end=end),
+        cut_before=begin > 0,
+        cut_after=end < len(report.text),
         facts=tuple(claim_facts(claim, entry.line.head)),
         why=claim.why,
         events=tuple(rows[event] for event in entry.events if event in rows),
         judged=tuple(judgement_words(one) for one in record.judgements(left=claim_id)),
     )
+
+
+def _passage(text: str, first: int, last: int) -> tuple[int, int]:
+    """Return where a passage around these characters begins and ends, between words."""
+    begin, end = max(0, first - _AROUND), min(len(text), last + _AROUND)
+    if begin:
+        gap = re.search(r"\s+", text[begin:first])
+        begin = begin + gap.end() if gap else begin
+    if end < len(text):
+        gaps = [gap.start() for gap in re.finditer(r"\s", text[last:end])]
+        end = last + gaps[-1] if gaps else end
+    return begin, end

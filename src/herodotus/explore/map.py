@@ -41,7 +41,7 @@ class Dot:
     @property
     def label(self) -> str:
         """The names of its places, the first few."""
-        names = list(dict.fromkeys(spot.place for spot in self.spots))
+        names = list({spot.place.casefold(): spot.place for spot in reversed(self.spots)}.values())[::-1]
         return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")  # noqa: PLR2004
 
 
@@ -177,9 +177,9 @@ def _with_names(dots: Sequence[Dot], view: View) -> list[Dot]:
         left = dot.x - dot.size - _GAP - wide if before else dot.x + dot.size + _GAP
         box = (left, dot.y - 9, left + wide, dot.y + 9)
         free = left > 0 and not any(_overlap(box, other) for other in taken)
-        if free and len(dot.spots) == 1:
+        if free:
             taken.append(box)
-        made.append(replace(dot, named=free and len(dot.spots) == 1, before=before))
+        made.append(replace(dot, named=free, before=before))
     return made
 
 

@@ -18,6 +18,8 @@ _LAST_LATITUDE = 85.0
 # Half a box around smaller land, in pixels, is no more than a speck.
 _NEAR = 1.5
 _MARGIN = 20.0
+# In the unit square: wider and flatter than this is no land.
+_AROUND, _BAND = 0.9, 0.02
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +71,9 @@ def shapes() -> tuple[Shape, ...]:
         for indices in country["rings"]:
             ring = np.array(_ring(indices, arcs))
             box = (*ring.min(axis=0).tolist(), *ring.max(axis=0).tolist())
+            # An island on the line where the days change would be drawn as a band around the world.
+            if box[2] - box[0] > _AROUND and box[3] - box[1] < _BAND:
+                continue
             made.append(Shape(name=country["name"], ring=ring, box=box))
     return tuple(made)
 
