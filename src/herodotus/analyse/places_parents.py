@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from herodotus.analyse.places_relation import find_relation
 from herodotus.analyse.places_resolve import likely_countries
 from herodotus.knowledge.gazetteer import Gazetteer
 from herodotus.knowledge.gazetteer_countries import country_words, load_countries
@@ -41,7 +42,17 @@ def find_capitals(
         place = _capital_of(code, found, gazetteer=gazetteer) if code else None
         if place is not None and (whose or match[0].startswith(("the", "its"))):
             start = match.start()
-            yield PlaceMention(start=start, end=end, text=report.text[start:end], place=place)
+            relation = find_relation(start, end, text=report.text)
+            if relation is not None and relation.kind in {"distance", "direction"}:
+                continue  # "330 km north of the capital" says where another place lies
+            near = relation is not None and relation.kind in {"near", "outskirts"}
+            yield PlaceMention(
+                start=start,
+                end=end,
+                text=report.text[start:end],
+                place=replace(place, radius_km=_WHOLE_TOWN_KM + _TOWN_KM) if near else place,
+                relation=relation.words if relation else None,
+            )
 
 
 def _spoken_of(found: Sequence[PlaceMention]) -> tuple[str, ...]:

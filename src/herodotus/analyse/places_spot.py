@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from herodotus.analyse.places_kind import kind_beside, type_after, type_before
 from herodotus.analyse.places_resolve import Spot, likely_countries, resolve
-from herodotus.knowledge.gazetteer import Gazetteer
+from herodotus.knowledge.gazetteer import Gazetteer, load_gazetteer
 from herodotus.knowledge.gazetteer_countries import country_words
 from herodotus.knowledge.gazetteer_keys import plain_key
 from herodotus.knowledge.place_words import PlaceWords, load_place_words
@@ -80,8 +80,11 @@ def _from_name(name: Name, text: str) -> Spot:
     if trimmed and end - start > len(trimmed[0]):
         end = trimmed.start()
     typed = _TYPE_INSIDE.search(text, start, end)
-    if typed and typed.start() > start and type_after().match(text, typed.start()):
-        end = typed.start()
+    if typed and typed.start() > start:
+        part = typed[0].strip() in load_place_words().town_parts
+        unknown = part and not load_gazetteer().candidates(text[start:end])
+        if unknown or type_after().match(text, typed.start()):
+            end = typed.start()
     first = _CAPITAL_BEFORE.search(text, max(0, start - 24), start)
     if first and plain_key(text[first.start() : end]) in country_words(which="names"):
         start = first.start()  # "United Kingdom", of which a tagger may see the second word alone

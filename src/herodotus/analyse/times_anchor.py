@@ -24,6 +24,7 @@ _UNKNOWN = {
     "M": "XXXX-XX",
     "Q": "XXXX-QX",
 }
+_LAST = 2  # days: a nearer day would be called yesterday or today
 _AHEAD, _AHEAD_CUED = 6.0, 0.5
 """What a day ahead weighs against a day behind, for a date without a year: news looks back, unless the words
 before it speak of what is to come; even then last week's date is not next year's."""
@@ -172,8 +173,8 @@ def _weekday(reading: Reading, timeline: Timeline) -> Said:
     if looks_back and reading.offset == 0:
         return _on(anchor - timedelta(days=back), reading, anchor="previous")
     name = "previous" if looks_back and before else "published"
-    if reading.offset == -1:
-        return _on(anchor - timedelta(days=back or 7), reading, anchor=name)
+    if reading.offset == -1:  # said on Wednesday, "last Tuesday" is not yesterday
+        return _on(anchor - timedelta(days=back if back >= _LAST else back + 7), reading, anchor=name)
     if (
         reading.offset == 1
         or (looks_back and reading.base != "published")
@@ -190,7 +191,7 @@ def _on(day: date, reading: Reading, *, anchor: str) -> Said:
 
 def _offset(reading: Reading, timeline: Timeline) -> Said:
     unit = reading.unit or "D"
-    if reading.vague and unit in {"TH", "TM"} and timeline.last_by.get(0) and not timeline.news_moved_on:
+    if reading.vague and unit in {"TH", "TM"} and timeline.last_by.get(0) and not timeline.blurred:
         return _hours(reading, timeline.last_by[0], unit=unit)
     if reading.vague or reading.offset is None:
         return Said(
@@ -201,6 +202,7 @@ def _offset(reading: Reading, timeline: Timeline) -> Said:
         return _from_now(reading, timeline, unit=unit)
     before = timeline.before(unit)
     if reading.value == "clock" and timeline.news_moved_on:
+        timeline.blurred = True  # what is "hours later" than an unknown day is unknown too
         return Said(value=_with_part(_UNKNOWN["D"], reading.part), unit=unit)
     fallback = reading.value in {"ago", "the", "clock"} and timeline.now is not None
     if before is None and fallback and timeline.now is not None:

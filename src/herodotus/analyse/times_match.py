@@ -32,6 +32,7 @@ def find_matches(text: str, *, words: TimeWords) -> list[TimeMatch]:
                 TimeMatch(start=match.start(), end=match.end(), rule=rule, match=match, order=order)
                 for match in rule.pattern.finditer(text, start, end)
                 if match.end() > match.start()
+                and not (rule.needs == "month" and words.names.match(text, match.end()))
             ]
     found.sort(key=lambda m: (m.start, -m.end, m.order))
     kept: list[TimeMatch] = []

@@ -71,6 +71,7 @@ class Timeline:
         self.future = False
         self.quoted = False
         self._noted_in = -1
+        self.blurred = False
         self.ahead: int | None = None
         self.event: date | None = None
 
@@ -94,6 +95,7 @@ class Timeline:
                 self._focused_in = standing.paragraph
                 self._explicit = standing.explicit
         self._noted_in = standing.paragraph
+        self.blurred = False
         self.last = said
         for fineness in range(_FINENESS[said.unit], 7):
             self.last_by[fineness] = said

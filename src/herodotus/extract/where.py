@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from herodotus.extract.tree import Tree
 from herodotus.extract.within import APART, CLAUSE, FRONT, LINKED, OWN, tier, token_at, tree_of
+from herodotus.knowledge.place_words import load_place_words
 from herodotus.types import Analysis, Evidence, PlaceMention, PlacePrecision, Sentence
 
 SHARE = {OWN: 1.0, CLAUSE: 0.95, LINKED: 0.85, FRONT: 0.8, APART: 0.6}
@@ -87,7 +88,24 @@ def _governed(
     if not ranked:
         return None
     *_, found, place = min(ranked, key=lambda rank: rank[:3])
-    return _weakened(place, SHARE[found])
+    return _outside(tree, at, _weakened(place, SHARE[found]))
+
+
+def _outside(tree: Tree, at: int | None, place: PlaceMention) -> PlaceMention:
+    """Return the place as near only, where the event lies "north of the city" or "outside the town"."""
+    if at is None or place.place.radius_km is None or place.relation is not None:
+        return place
+    words = load_place_words()
+    for index in range(at + 1, min(at + _WITHIN_WORDS, len(tree) - 2)):
+        of = tree.low[index] in words.direction and tree.low[index + 1] == "of"
+        noun = index + 3 if of else index + 2
+        beyond = of or (tree.low[index] in {"outside", "near"} and tree.low[index + 1] == "the")
+        if beyond and noun < len(tree) and tree.lemmas[noun] in _PLACE_NOUNS:
+            return replace(place, place=replace(place.place, radius_km=_OUTSIDE_KM))
+    return place
+
+
+_WITHIN_WORDS, _OUTSIDE_KM = 8, 20.0  # UCDP's precision 2 reaches to 25 km
 
 
 def _tier(tree: Tree, at: int | None, place: PlaceMention, *, clause: tuple[int, int]) -> int | None:
@@ -107,7 +125,7 @@ def _unlikely(tree: Tree, place: PlaceMention) -> float:
     if index is not None:
         index = _site(tree, index)
         case = tree.case(index)
-        if case == "of" and tree.head(index) >= 0 and tree.lemmas[tree.head(index)] in _PARTS:
+        if case == "of" and tree.head(index) >= 0 and _is_container(tree, tree.head(index)):
             against += 1
         if (
             tree.rel(index) in {"compound", "amod", "flat"}
@@ -120,7 +138,7 @@ def _unlikely(tree: Tree, place: PlaceMention) -> float:
         ):
             against += 4
         elif case in {"from", "to", "towards", "for", "with", "by"}:
-            against += 3
+            against += 12 if case == "from" and tree.rel(index) == "nmod" else 3  # "students from X"
     if place.place.precision in _VAGUE:
         against += 1.5
     if place.relation is not None and re.search(r"(?:north|south|east|west)\w* of$", place.relation):
@@ -131,12 +149,19 @@ def _unlikely(tree: Tree, place: PlaceMention) -> float:
 _COARSER = 0.2  # of two places as near, the quarter and not the city around it
 
 
+def _is_container(tree: Tree, noun: int) -> bool:
+    """Say whether what a noun is "of" holds it: "a quarter of X", "the Y district of X"."""
+    named = any(tree.upos(kid) == "PROPN" for kid in tree.kids(noun, "compound", "flat"))
+    return tree.lemmas[noun] in _PARTS or named
+
+
 def _site(tree: Tree, index: int) -> int:
     """Return the noun that a name only tells apart: "the border town of X", "the X quarter"."""
     seen = {index}
     while tree.rel(index) in {"compound", "flat", "nmod", "appos"}:
         head = tree.head(index)
-        if head in seen or tree.lemmas[head] not in _PLACE_NOUNS or tree.case(index) not in {"", "of"}:
+        sites = _PLACE_NOUNS | load_place_words().town_parts
+        if head in seen or tree.lemmas[head] not in sites or tree.case(index) not in {"", "of"}:
             break
         if tree.case(index) == "of" and tree.lemmas[head] in _PARTS:
             break

@@ -40,6 +40,7 @@ class TimeWords:
     seeds: dict[str, tuple[str, ...]]
     future: re.Pattern[str]
     behind: re.Pattern[str]
+    names: re.Pattern[str]
     due: re.Pattern[str]
     told: re.Pattern[str]
     begin: re.Pattern[str]
@@ -99,6 +100,7 @@ def load_time_words(language: str = "en") -> TimeWords:
         seeds=_seeds(table),
         future=future,
         behind=behind,
+        names=re.compile(rf" (?:{_either(table['dated_names']['words'])})\b"),
         due=due,
         told=told,
         begin=begin,
