@@ -110,6 +110,8 @@ def _claim(report: Report, analysis: Analysis, tree: Tree, one: Draft, *, mentio
         past=is_past(tree, one.trigger.head),
     )
     actors = _people(report, tree, one.actors, attribution, mentions=mentions)
+    named = _people(report, tree, one.recipients, attribution, mentions=mentions)
+    actors = apart(actors, tuple(other for other in named if other.name[:1].isupper()), report, acting=True)
     recipients = apart(_people(report, tree, one.recipients, attribution, mentions=mentions), actors, report)
     event_type, modality = _as_threat(one.event_type, modality, actors, attribution, why=why)
     if event_type == EventType.THREATEN and one.event_type != EventType.THREATEN:
@@ -183,7 +185,7 @@ def _is_presupposed(tree: Tree, trigger: Trigger, attribution: Attribution) -> b
         return False
     head = tree.head(trigger.head)
     light = head >= 0 and tree.lemmas[head] in words_of("arguments", "light")
-    definite = any(
+    definite = is_definite(tree, trigger.head) or any(
         tree.low[kid] in words_of("modality", "definite") for kid in tree.kids(trigger.head, "det")
     )
     return definite and not light

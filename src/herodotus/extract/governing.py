@@ -61,6 +61,8 @@ def by_adjective(tree: Tree, head: int, found: list[Operator]) -> None:
 
 def came_about(tree: Tree, verb: int, head: int) -> bool:
     """Return whether an infinitive tells what happened: "enough to bring them out", "only to be shot"."""
+    if tree.lemmas[verb] == "include":
+        return True
     if tree.lemmas[head] == "go" and any(tree.low[kid] == "on" for kid in tree.children[head]):
         return True
     if tree.lemmas[head] in {"enough", "sufficient"} or any(

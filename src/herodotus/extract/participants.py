@@ -212,16 +212,23 @@ def participants(
 
 
 def apart(
-    recipients: tuple[Participant, ...], actors: tuple[Participant, ...], report: Report
+    recipients: tuple[Participant, ...],
+    actors: tuple[Participant, ...],
+    report: Report,
+    *,
+    acting: bool = False,
 ) -> tuple[Participant, ...]:
-    """Return recipients without a wrong reference: in "police beat them" they are not the police."""
-    acting = {one.entity for one in actors if one.entity is not None}
+    """Return recipients without a wrong reference: in "police beat them" they are not the police.
+
+    With `acting` the first are those who act: in "she praised Marr" she is not Marr.
+    """
+    others = {one.entity for one in actors if one.entity is not None}
     same = {(one.start, one.end) for one in actors}
-    plain = words_of("arguments", "object_pronouns")
+    plain = words_of("arguments", "subject_pronouns" if acting else "object_pronouns")
     return tuple(
         replace(one, name=word, entity=None)
         if (word := report.text[one.start : one.end]).lower() in plain
-        and one.entity in acting
+        and one.entity in others
         and (one.start, one.end) not in same
         else one
         for one in recipients

@@ -21,6 +21,7 @@ def mended(tokens: tuple[Token, ...]) -> tuple[Heads, Relations]:
         _lift_cases,
         _step_over_datelines,
         _read_perfects,
+        _give_subjects_behind_for,
         _turn_fronted_clauses,
         _turn_named_subjects,
         _free_subjects,
@@ -116,6 +117,19 @@ def _step_over_datelines(tokens: tuple[Token, ...], heads: Heads, relations: Rel
         if beside:
             heads[beside[0]], relations[beside[0]] = verb, relations[town]
             heads[town], relations[town] = verb, "dep"
+
+
+def _give_subjects_behind_for(tokens: tuple[Token, ...], heads: Heads, relations: Relations) -> None:
+    """Mend "called for the mayor to resign": the noun behind "for" is who should do it."""
+    for mark, token in enumerate(tokens):
+        verb = heads[mark]
+        if token.text.lower() != "for" or relations[mark] != "mark" or verb <= mark:
+            continue
+        for noun in range(mark + 1, verb):
+            cased = any(heads[one] == noun and relations[one] == "case" for one in range(len(tokens)))
+            if heads[noun] == heads[verb] and relations[noun] in {"obl", "obj"} and not cased:
+                heads[noun], relations[noun] = verb, "nsubj"
+                break
 
 
 def _read_perfects(tokens: tuple[Token, ...], heads: Heads, relations: Relations) -> None:
