@@ -95,7 +95,7 @@ def merged(folder: Path, part: str, gold: dict[str, str], best: dict[str, Event]
         members[incident].append(name)
     exact = inside = of = 0
     for incident, names in sorted(members.items()):
-        if len(names) > 1:
+        if len(names) > 1 and incident in truth:
             low, high = span([best[name] for name in names if name in best])
             exact, inside, of = exact + (low == high == truth[incident]), inside + (low <= truth[incident] <= high), of + 1
     print(f"GVA {part}: killed exact {exact / of:.3f} (floor .68), inside [min, max] {inside / of:.3f} (floor .81), {of} incidents")

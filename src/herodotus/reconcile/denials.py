@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from herodotus.knowledge.reconcile import load_section
+from herodotus.knowledge.reconcile import load_families, load_section
 from herodotus.knowledge.stems import stem
 from herodotus.reconcile.families import content_words
 from herodotus.reconcile.keys import ClaimKey
@@ -73,7 +73,12 @@ def is_denial(key: ClaimKey) -> bool:
     words = load_section("denials")
     if content_words(key.trigger) & {stem(word) for word in words["untrue"]}:
         return True
-    return key.event_type is EventType.REJECT and _is_on_a_charge(key)
+    return key.event_type is EventType.REJECT and (_is_on_a_charge(key) or is_bare(key))
+
+
+def is_bare(key: ClaimKey) -> bool:
+    """Say whether a rejection names nothing that is rejected ("the minister rejected it")."""
+    return not (key.heads or key.words or key.topics)
 
 
 def _is_on_a_charge(key: ClaimKey) -> bool:
@@ -91,12 +96,14 @@ def denied_by(keys: Sequence[ClaimKey], members: Sequence[int], place: int) -> i
     section = load_section("denials")
     if is_verb_of_denying(key) and any(key.heads) and not _is_on_a_charge(key):
         return None  # "denied any tensions": what is denied is named, and is no deed told here
+    here = [other for other in members[:step] if 0 < key.at - keys[other].at <= section["reach"]]
+    said = [other for other in here if _is_charge(keys[other], key)]
+    if said and key.at - keys[said[-1]].at <= section["near"]:
+        return said[-1]
     before = [
         other
-        for other in members[:step]
-        if keys[other].event_type in DEEDS
-        and keys[other].modality is Modality.ASSERTED
-        and 0 < key.at - keys[other].at <= section["reach"]
+        for other in here
+        if keys[other].event_type in DEEDS and keys[other].modality is Modality.ASSERTED
     ]
     own = [other for other in before if set(keys[other].actors) & set(key.actors)]
     told = [other for other in before if keys[other].speaks and keys[other].voice not in key.actors]
@@ -107,6 +114,17 @@ def denied_by(keys: Sequence[ClaimKey], members: Sequence[int], place: int) -> i
         if key.at - keys[other].at <= section["near"] and keys[other].event_type in _VIOLENT
     ]
     return next((some[-1] for some in (own, told, near) if some), None)
+
+
+def _is_charge(key: ClaimKey, denial: ClaimKey) -> bool:
+    """Say whether somebody else says here what a denial near it may answer: a charge, or a deed told."""
+    if key.modality not in {Modality.ASSERTED, Modality.SPECULATED} or (
+        key.holder == denial.holder and key.speaks
+    ):
+        return False
+    if key.event_type is EventType.ACCUSE:
+        return not set(key.actors) & set(denial.actors)
+    return key.speaks and key.family not in load_families().talk and key.voice not in denial.actors
 
 
 def unwilled(keys: Sequence[ClaimKey], members: Sequence[int], place: int) -> int | None:

@@ -45,9 +45,11 @@ def _answered(no: Account, asserted: Sequence[Account]) -> list[Account]:
     best = max(kin.values(), default=0.0)
     least = max(best - load_section("denials")["slack"], load_section("denials")["kin"])
     found = [yes for yes in asserted if kin.get(yes.key.id, 0.0) >= least]
-    # Who denies that captives were executed says nothing of the dead of the battle.
-    same = [yes for yes in found if stem(yes.key.trigger.split()[-1]) == stem(no.key.trigger.split()[-1])]
-    return same or found
+    # Who denies that captives were executed says nothing of the dead of the battle that his report tells.
+    same = {
+        yes.key.id for yes in found if stem(yes.key.trigger.split()[-1]) == stem(no.key.trigger.split()[-1])
+    }
+    return [yes for yes in found if not same or yes.key.id in same or yes.key.report != no.key.report]
 
 
 def _is_violent(account: Account) -> bool:
