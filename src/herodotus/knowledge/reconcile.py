@@ -40,6 +40,7 @@ class Weights:
     copy: float
     published: float
     distant: float
+    weeks_between: float
     definite: float
     sentence: float
     near: float
@@ -71,6 +72,7 @@ class Join:
     lone_kin: float
     average: float
     vetoes: float
+    firm: int
     likeness: float
 
 
@@ -246,6 +248,12 @@ def load_topics() -> dict[str, str]:
     """Return stem -> the matter that it names: what is asked for, granted or refused."""
     table = load_toml("reconcile.toml")["topics"]
     return {stem(word): table["rename"].get(word, word) for word in table["objects"].split()}
+
+
+@lru_cache(maxsize=1)
+def load_streets() -> frozenset[str]:
+    """Return words of street names: a street called after a town is elsewhere."""
+    return frozenset(load_toml("reconcile.toml")["places"]["streets"].split())
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 
 from herodotus.knowledge.reconcile import load_join
@@ -12,8 +11,8 @@ from herodotus.reconcile.gathering import gathered_pairs
 from herodotus.reconcile.judged import Judged
 from herodotus.reconcile.keys import ClaimKey
 from herodotus.reconcile.lone import lone_pairs
-from herodotus.reconcile.places import place_key
-from herodotus.reconcile.vetoes import Setting, vetoed
+from herodotus.reconcile.places import Agreement, agreement, place_key
+from herodotus.reconcile.vetoes import Setting, days_apart, killed_once, vetoed
 
 _SAMPLE = 4
 """Members of each cluster that speak for it when two meet: enough for a mean, few enough to be quick."""
@@ -39,6 +38,9 @@ def cluster(keys: Sequence[ClaimKey], *, setting: Setting, judged: Judged) -> li
     for one, other in lone_pairs(keys, clusters.found(), setting=setting):
         clusters.join(one, other)
     return clusters.found()
+
+
+Value = Callable[[ClaimKey], tuple[object, bool] | None]
 
 
 class _Clusters:
@@ -80,6 +82,8 @@ class _Clusters:
         first, second = self._speakers(left), self._speakers(right)
         if len(first) == len(second) == 1 and not loose:
             return True
+        if self._opposed(left, right):
+            return False
         keys, ratios, vetoes = self._keys, {}, 0
         for one in first:
             for other in second:
@@ -102,29 +106,57 @@ class _Clusters:
         members = self._members[name]
         if len(members) == 1:
             return members
-        when = self._usual(members, lambda key: (key.days, key.dated) if key.days is not None else None)
-        where = self._usual(
-            members, lambda key: (place_key(key.place), key.placed) if key.place is not None else None
-        )
         fullest = sorted(members, key=lambda place: (-_known(self._keys[place]), place))
+        when, where = (self._usual(members, value)[0] for value in (_when, _where))
+        when, where = fullest[0] if when is None else when, fullest[0] if where is None else where
         between = [place for place in fullest if place not in {when, where}][: _SAMPLE - 2]
         return [*dict.fromkeys([when, *between, where])]
 
-    def _usual(self, members: list[int], value: Callable[[ClaimKey], tuple[object, bool] | None]) -> int:
-        """Return a member with the value that most give; what a clause says itself counts double."""
-        counts: Counter[object] = Counter()
-        holders: dict[object, int] = {}
+    def _usual(self, members: list[int], value: Value) -> tuple[int | None, int]:
+        """Return a member with the value of most reports, and their votes; its own clause counts double."""
+        votes: dict[object, dict[str, int]] = {}
+        holders: dict[object, tuple[int, int]] = {}
         for place in sorted(members):
             found = value(self._keys[place])
             if found is not None:
-                counts[found[0]] += 1 + found[1]
-                if found[0] not in holders or (
-                    found[1] and not (value(self._keys[holders[found[0]]]) or (0, 1))[1]
-                ):
-                    holders[found[0]] = place
-        if not counts:
-            return min(members, key=lambda place: (-_known(self._keys[place]), place))
-        return holders[min(counts, key=lambda one: (-counts[one], holders[one]))]
+                report, weight = self._keys[place].report, 1 + found[1]
+                told = votes.setdefault(found[0], {})
+                told[report] = max(told.get(report, 0), weight)
+                holders[found[0]] = min(holders.get(found[0], (0, place)), (-weight, place))
+        if not votes:
+            return None, 0
+        best = min(votes, key=lambda one: (-sum(votes[one].values()), holders[one][1]))
+        return holders[best][1], sum(votes[best].values())
+
+    def _opposed(self, left: int, right: int) -> bool:
+        """Say whether what two clusters' members mostly say of day or place cannot be one."""
+        for value, excludes in ((_when, self._other_days), (_where, _other_places)):
+            one, strong = self._usual(self._members[left], value)
+            other, firm = self._usual(self._members[right], value)
+            if one is None or other is None or min(strong, firm) < load_join().firm:
+                continue
+            if excludes(self._keys[one], self._keys[other]):
+                return True
+        return False
+
+    def _other_days(self, first: ClaimKey, second: ClaimKey) -> bool:
+        return days_apart(first, second, setting=self._setting) and not killed_once(
+            first, second, self._setting
+        )
+
+
+def _other_places(first: ClaimKey, second: ClaimKey) -> bool:
+    return agreement(first.place, second.place) is Agreement.APART and not set(first.recipients) & set(
+        second.recipients
+    )
+
+
+def _when(key: ClaimKey) -> tuple[object, bool] | None:
+    return (key.days, key.dated) if key.days is not None else None
+
+
+def _where(key: ClaimKey) -> tuple[object, bool] | None:
+    return (place_key(key.place), key.placed) if key.place is not None else None
 
 
 def _known(key: ClaimKey) -> int:

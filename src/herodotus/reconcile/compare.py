@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from math import log, sqrt
 
 from herodotus.knowledge.reconcile import load_families, load_join, load_weights, load_windows
-from herodotus.reconcile.keys import ClaimKey
+from herodotus.reconcile.keys import ClaimKey, telling_heads
 from herodotus.reconcile.places import Agreement, agreement
 from herodotus.reconcile.sides import sides_of
 from herodotus.reconcile.vetoes import Setting, days_apart, killed_once, vetoed
@@ -102,7 +102,8 @@ def score(first: ClaimKey, second: ClaimKey, *, setting: Setting) -> float:
         return 0.0
     found = tuple(parts(first, second, setting=setting))
     total = sum(value for _, value in found)
-    anchors = _anchors(found) + (len(first.victims & second.victims) > 1)
+    alike = len(first.victims & second.victims) > 1 and any(name == "reports" for name, _ in found)
+    anchors = _anchors(found) + alike
     if first.report != second.report and anchors < load_join().anchors:
         return min(total, load_join().across * load_join().average * 0.9)
     return max(total, 0.0)
@@ -142,7 +143,7 @@ def _people(
         yield "side", weights.side
     elif first.victims & second.victims:
         yield "told victims", weights.told_victims
-    elif set(first.heads) & set(second.heads) - {""}:
+    elif telling_heads(first) & telling_heads(second):
         yield "victims", weights.victims
     elif inside and recipients and more and not talk:
         yield "other people", weights.other_people
@@ -176,6 +177,8 @@ def _where_and_when(
             yield "published", weights.published
         elif apart > windows.distant_days:
             yield "distant", weights.distant
+        elif apart > windows.follow_days:
+            yield "weeks between", weights.weeks_between
 
 
 def _around(first: ClaimKey, second: ClaimKey, setting: Setting) -> bool:

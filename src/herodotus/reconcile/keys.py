@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from sys import intern
 
 from herodotus.knowledge.reconcile import load_families, load_section, load_topics
 from herodotus.knowledge.stems import stem
 from herodotus.reconcile.families import content_words, head_of, kind_told, trigger_family
 from herodotus.reconcile.names import fold, name_tokens
-from herodotus.reconcile.profiles import is_country, trim
+from herodotus.reconcile.profiles import is_country, lands_in, trim
 from herodotus.reconcile.sums import scoped
 from herodotus.types import (
     Claim,
@@ -160,10 +160,24 @@ def make_key(claim: Claim, *, actors: Mapping[str, str]) -> ClaimKey:
     )
 
 
+@cache
+def common_victims() -> frozenset[str]:
+    """Return the stems of common words for those harmed, which tell no victims from others."""
+    return frozenset(stem(word) for word in load_section("victims")["common"].split())
+
+
+def telling_heads(key: ClaimKey) -> set[str]:
+    """Return the heads of the phrases for those harmed, without words that fit any victims.
+
+    A common word with a land is telling: "an American soldier", "French nuns".
+    """
+    heads = {head for head in key.heads if len(head) > 1 and not head.isdigit()} - common_victims()
+    return heads | {f"{land} {head_of(name)}" for name in key.recipient_names for land in lands_in(name)}
+
+
 def _telling_victims(recipients: Iterable[Participant]) -> frozenset[str]:
     """Return the words for those harmed that are no common word for victims, nor a number or a country."""
-    rules = load_section("victims")
-    common = {stem(word) for word in rules["common"].split()}
+    rules, common = load_section("victims"), common_victims()
     found: set[str] = set()
     for one in recipients:
         words = name_tokens(trim(one.name))

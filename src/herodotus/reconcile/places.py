@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
-from herodotus.knowledge.reconcile import load_windows
+from herodotus.knowledge.reconcile import load_streets, load_windows
 from herodotus.reconcile.names import name_tokens, same_token
 from herodotus.types import Place, PlacePrecision
 
@@ -86,7 +86,8 @@ def _holds_name(first: Place, second: Place) -> bool:
     """Say whether words that no gazetteer knows hold the other's name: "the Reyes road", "Reyes"."""
     for unknown, known in ((first, second), (second, first)):
         words, name = name_tokens(unknown.name), name_tokens(known.name)
-        if unknown.id is None and is_fine(known) and name and set(name) < set(words):
+        street = bool(load_streets() & set(words))
+        if unknown.id is None and is_fine(known) and name and not street and set(name) < set(words):
             return True
     return False
 

@@ -130,6 +130,12 @@ def is_country(word: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 14)
+def lands_in(name: str) -> frozenset[str]:
+    """Return the codes of the lands that a phrase names, as "@US"."""
+    return frozenset(token for token in body_tokens(name) if token.startswith("@"))
+
+
+@lru_cache(maxsize=1 << 14)
 def _country(words: str) -> str | None:
     return country_words(which="names").get(words) or country_words(which="demonyms").get(words)
 
