@@ -112,3 +112,51 @@ def test_a_government_called_by_its_capital_is_an_actor():
     names = (Name(start=0, end=6, label="LOC"), Name(start=28, end=35, label="LOC"))
     sentence = Sentence(start=0, end=len(text), paragraph=0, tokens=tokens, names=names)
     assert [m.text for m in find_places(Report(key="t", text=text), [sentence])] == ["Kherson"]
+
+
+def test_the_capital_is_that_of_the_country_spoken_of():
+    found = by_text("Yemeni jets struck Taiz and Aden. In the capital, Yemen's doctors fled.")
+    capital = found["the capital"].place
+    assert (capital.country, capital.precision) == ("YE", PlacePrecision.TOWN)
+    assert abs(capital.lat - 15.35) < 0.1
+
+
+def test_a_capital_with_its_name_beside_it_is_not_found_twice():
+    text = "Syrian troops left Damascus, the capital, and went to the provincial capital of Idlib."
+    assert not [words for words in by_text(text) if words.endswith("capital")]
+
+
+def test_a_quarter_that_no_gazetteer_has_lies_in_the_town_spoken_of():
+    text = "Clashes broke out in Aleppo in Syria. A shell fell on the Qarnabit neighbourhood."
+    found = by_text(text, ("Qarnabit", "LOC"))["Qarnabit"].place
+    assert (found.name, found.id, found.precision) == ("Qarnabit, Aleppo", None, PlacePrecision.TOWN)
+    assert found.radius_km > 6  # somewhere in the town: not exact
+
+
+@pytest.mark.parametrize("words", ["on the road between Mosul and Kirkuk", "on the Mosul-Kirkuk road"])
+def test_a_road_between_towns_is_no_point(words):
+    for mention in places(f"Iraqi police said that a bomb went off {words}."):
+        assert mention.place.precision in {PlacePrecision.REGION, PlacePrecision.UNRESOLVED}
+
+
+def test_off_a_town_is_near_it():
+    found = by_text("Libya's coast guard said that a boat sank off Zuwara, Libya.")["Zuwara"]
+    assert found.relation == "off"
+    assert found.place.radius_km > 6
+
+
+def test_a_countrys_own_name_is_the_country():
+    assert by_text("Officials in Mexico said so. In Mexico City, talks went on.")["Mexico"].place.precision is (
+        PlacePrecision.COUNTRY
+    )
+
+
+def test_what_stands_in_a_list_is_of_one_kind():
+    text = "It reached Guinea-Bissau, Niger, Nigeria and Togo."
+    assert by_text(text)["Niger"].place.country == "NE"
+
+
+def test_at_most_three_other_senses_with_probabilities():
+    found = by_text("Fighters took Paris.", ("Paris", "LOC"))["Paris"].place
+    assert 1 <= len(found.alternatives) <= 3
+    assert all(0 <= share <= 1 for _, share in found.alternatives)

@@ -185,3 +185,68 @@ def test_intervals_are_in_order_and_mentions_do_not_overlap(words, published):
             assert re.fullmatch(r"\d{4}-\d\d-\d\d", mention.time.start)
             assert mention.time.start <= mention.time.end
             assert mention.time.precision is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "start", "end"),
+    [
+        ("He was shot on 4 May 1992. Two days after the murder, they fled.", "Two days after the murder", "1992-05-06", "1992-05-06"),
+        ("Rebels invaded on 4 May 1992. By the third day of the war it was lost.", "the third day of the war", "1992-05-06", "1992-05-06"),
+        ("The siege began on 4 May 1992. On its second day shells fell.", "its second day", "1992-05-05", "1992-05-05"),
+        ("On the first day of the siege, 4 May 1992, shells fell.", "the first day of the siege", "1992-05-04", "1992-05-04"),
+        ("On 4 May 1993, the first anniversary of the raid, they met.", "the first anniversary of the raid", "1993-05-04", "1993-05-04"),
+        ("The town was stormed on 4 May 1992. It rained on the same day as the assault.", "the same day as the assault", "1992-05-04", "1992-05-04"),
+    ],
+)  # fmt: skip
+def test_times_that_hang_on_events_that_the_text_dates(text, words, start, end):
+    assert times(text)[words][:2] == (start, end)
+
+
+def test_a_narrative_stands_where_its_last_date_led_it():
+    text = (
+        "2003: Invasion\n\nTroops entered on 20 March 2003. It was judged so just over a year earlier. On April 9 the "
+        "city fell. Later, in November 2008, a statue was raised.\n\nOn May 1 the war was called over.\n"
+    )
+    found = times(text, "2010-01-01")
+    assert found["April 9"][0] == "2003-04-09"
+    assert found["May 1"][0] == "2003-05-01"
+
+
+def test_after_a_year_two_days_later_is_of_an_unknown_day():
+    text = "On 3 May 1911 he fled. He resigned in 1913. Two days later he was shot. In 1914 and 1915 they met."
+    assert times(text)["Two days later"][:2] == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "start"),
+    [
+        ("The group would leave as soon as Tuesday, he said.", "Tuesday", "2014-07-29"),
+        ("They will go, he said Tuesday.", "Tuesday", "2014-07-22"),
+        ("By Tuesday they had taken the town.", "Tuesday", "2014-07-22"),
+        ("On Monday the court will meet.", "Monday", "2014-07-28"),
+        ("They had come last Wednesday.", "last Wednesday", "2014-07-16"),
+        ("The court meets on Feb. 10.", "Feb. 10", "2014-02-10"),
+        ("Talks are planned for Sept. 2.", "Sept. 2", "2014-09-02"),
+        ("The 6 August raid killed nine.", "The 6 August", "2014-08-06"),
+        ("The raid on Aug. 7 killed nine, and they hoped it would end.", "Aug. 7", "2014-08-07"),
+    ],
+)
+def test_what_is_to_come_and_what_is_past(text, words, start):
+    assert times(text, NEWS)[words][0] == start
+
+
+@pytest.mark.parametrize(
+    "text", ["a six-year-old boy", "the 17 February Brigade", "the 6th of October City", "a former minister"]
+)
+def test_further_words_that_are_no_times_in_news(text):
+    assert [m for m in find_times(report(f"It is about {text}.", NEWS)) if m.time.start] == []
+
+
+def test_a_feast_with_its_year_begins_within_it():
+    assert times("It fell in Ramadan 2000.")["Ramadan 2000"][0] == "2000-11-27"
+    assert times("They left on Eid al-Fitr.", "2014-08-02")["Eid al-Fitr"][:2] == ("2014-07-28", "2014-07-30")
+
+
+def test_two_times_that_overlap_are_both_read():
+    found = times("It blew up at about 10:35 a.m. (0735 GMT) Friday.", NEWS)
+    assert found["Friday"][0] == "2014-07-18"

@@ -6,7 +6,7 @@ from herodotus.analyse import analyse
 from herodotus.extract.when import find_event_time
 from herodotus.extract.where import find_event_place
 from herodotus.language import load
-from herodotus.types import Evidence, Report
+from herodotus.types import DatePrecision, Evidence, Report, TimeInterval
 
 ENGINE = load()
 
@@ -79,3 +79,51 @@ def test_a_carried_place_is_less_sure_than_a_governed_one():
 )
 def test_the_time_is_the_clauses(text, trigger, expected):
     assert time(text, trigger) == expected
+
+
+def days(text, trigger, published=None):
+    interval = TimeInterval(start=published, end=published, precision=DatePrecision.DAY) if published else None
+    report = Report(key="t", text=text, published=interval)
+    analysis = analyse(report, engine=ENGINE)
+    start = text.index(trigger)
+    sentence = next(s for s in analysis.sentences if s.start <= start < s.end)
+    evidence = Evidence(report=report.id, start=start, end=start + len(trigger), quote=trigger)
+    found = find_event_time(evidence, (sentence.start, sentence.end), sentence, analysis)
+    return (found.time.start, found.time.end) if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        ("Shells fell on the port between 3 and 7 May 2014.", "fell", ("2014-05-03", "2014-05-07")),
+        ("Soldiers killed nine men on 28 and 29 May 2014.", "killed", ("2014-05-28", "2014-05-29")),
+        ("Rebels have shelled the port since Monday.", "shelled", ("2014-07-21", "2014-07-24")),
+        ("Gunmen attacked the port on 3 May 2014. They killed nine men.", "killed", ("2014-05-03", "2014-05-03")),
+        ("Gunmen attacked the port on 3 May 2014. They had killed nine men.", "killed", None),
+        ("Gunmen attacked the port on 3 May 2014. They will kill more men.", "kill", None),
+        ("Two weeks later rebels attacked the port, on 16 May 2014.", "attacked", ("2014-05-16", "2014-05-16")),
+    ],
+)  # fmt: skip
+def test_the_days_of_an_event(text, trigger, expected):
+    assert days(text, trigger, published="2014-07-24") == expected
+
+
+def test_since_lasts_till_nobody_knows_when_without_a_date_of_publication():
+    assert days("Rebels have shelled the port since 3 May 2014.", "shelled") == ("2014-05-03", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        ("Fighters from the border town of Rafah attacked a post in Arish in Egypt.", "attacked", "Arish"),
+        ("Clashes broke out in Homs in Syria. Killings were reported there by doctors in Geneva.", "Killings", "Homs"),
+        ("HOMS, Syria - Gunmen killed a guard in Palmyra.", "killed", "Palmyra"),
+    ],
+)  # fmt: skip
+def test_places_of_others_are_not_the_events(text, trigger, expected):
+    assert place(text, trigger) == expected
+
+
+def test_north_of_the_city_is_near_it_only():
+    evidence = asked("In Homs, Syria's army killed nine men north of the city.", "killed")
+    assert find_event_place(*evidence).place.radius_km > 6

@@ -73,6 +73,7 @@ def _named_beside(start: int, end: int, found: Sequence[PlaceMention], *, text: 
         )
         or mention.start <= start < mention.end
         for mention in found
+        if mention.place.precision in _TOWNS | {PlacePrecision.UNRESOLVED}
     )
 
 

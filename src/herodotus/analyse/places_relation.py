@@ -70,11 +70,23 @@ def _spelt(direction: str) -> str:
     return direction
 
 
+_LAST = re.compile(r"([\w-]+)(?: the)?(?: (?:city|town|village) of)?(?: the)? $")
+
+
+@lru_cache(maxsize=1)
+def _cues() -> frozenset[str]:
+    """Return the last words of every relation, so that most names are passed over at once."""
+    words = load_place_words()
+    phrases = (*words.near, *words.outskirts, *words.parts, "of", "from", "away from", "part of")
+    return frozenset(phrase.split()[-1].lower() for phrase in phrases)
+
+
 def find_relation(start: int, end: int, *, text: str) -> Relation | None:
     """Return what the words before (and, for a road, after) these characters say, if anything."""
     head = text[max(0, start - 70) : start]
     words = load_place_words()
-    for kind, pattern in _before():
+    last = _LAST.search(head)
+    for kind, pattern in _before() if last and last[1].lower() in _cues() else ():
         match = pattern.search(head)
         if match:
             return _relation(kind, match, offset=max(0, start - 70), words=words)

@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from herodotus.analyse.places_kind import kind_beside
@@ -135,18 +136,32 @@ def _beside(
 
 def country_votes(text: str, *, weights: ResolverWeights) -> dict[str, float]:
     """Return country code -> votes: every capitalised word that names a country or its people."""
-    names, demonyms = country_words(which="names"), country_words(which="demonyms")
+    named, peoples = _country_counts(text)
     votes: dict[str, float] = defaultdict(float)
+    for code, count in named:
+        votes[code] += count * weights.votes["country_name"]
+    for code, count in peoples:
+        votes[code] += count * weights.votes["demonym"]
+    return dict(votes)
+
+
+@lru_cache(maxsize=4)
+def _country_counts(text: str) -> tuple[tuple[tuple[str, int], ...], tuple[tuple[str, int], ...]]:
+    """Return how often each country is named, and its people; kept, for one text is asked several times."""
+    names, demonyms = country_words(which="names"), country_words(which="demonyms")
+    named: Counter[str] = Counter()
+    peoples: Counter[str] = Counter()
     for run in _CAPITALISED.findall(text):
         key = plain_key(run)
         if key in names:
-            votes[names[key]] += weights.votes["country_name"]
+            named[names[key]] += 1
             continue
         for word in key.split() if " " in key else [key]:
-            code = names.get(word) or demonyms.get(word)
-            if code:
-                votes[code] += weights.votes["country_name" if word in names else "demonym"]
-    return dict(votes)
+            if word in names:
+                named[names[word]] += 1
+            elif word in demonyms:
+                peoples[demonyms[word]] += 1
+    return tuple(named.items()), tuple(peoples.items())
 
 
 def likely_countries(text: str) -> tuple[str, ...]:
