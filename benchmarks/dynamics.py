@@ -17,9 +17,8 @@ from pathlib import Path
 import numpy as np
 
 from herodotus.dynamics.floors import negative_binomial, seen
-from herodotus.dynamics.mixture import each, learned, mixed
+from herodotus.dynamics.mixture import each, learned, mixed, part_of
 from herodotus.dynamics.rolling import Score, roll
-from herodotus.knowledge.dynamics import load_part
 
 # Governorates with fewer incidents have no series worth the name.
 LEAST_INCIDENTS = 50
@@ -104,9 +103,17 @@ def show(title: str, table, *, unit: float = 1.0) -> None:
     print("* floor", flush=True)
 
 
-def weeks(title: str, counts: np.ndarray, origins: range, *, neighbours: np.ndarray | None = None) -> None:
-    models = {"mixture": mixed("week"), "pooled alone": learned(load_part("forecast")["week"])}
+def weeks(
+    title: str,
+    counts: np.ndarray,
+    origins: range,
+    *,
+    measure: str = "events",
+    neighbours: np.ndarray | None = None,
+) -> None:
+    models = {"mixture": mixed("week", measure=measure)}
     for ahead in (1, 4):
+        models["pooled alone"] = learned(part_of("week", ahead=ahead))
         began = time.perf_counter()
         table = roll(counts, origins=origins, models=models, ahead=ahead, draws=1000, neighbours=neighbours)
         show(f"{title}, {ahead} ahead ({time.perf_counter() - began:.0f} s)", table)
@@ -115,7 +122,7 @@ def weeks(title: str, counts: np.ndarray, origins: range, *, neighbours: np.ndar
 def views(folder: Path) -> None:
     """One origin a year (October), twelve months from the third on; scores over all of them."""
     counts = country_months(folder)
-    models = {"mixture": mixed("month"), "pooled alone": learned(load_part("forecast")["month"])}
+    models = {"mixture": mixed("month", measure="deaths"), "pooled alone": learned(part_of("month", ahead=1))}
     models |= {f"NB, {window} (floor)": nb(window) for window in (6, 9, 24)}
     by_model: dict[str, list[Score]] = {}
     for year in VIEWS_YEARS:
@@ -136,7 +143,12 @@ def main() -> None:
     if "incidents" in asked:
         weeks("IBC incidents, governorate-weeks", governorate_weeks(folder, deaths=False), WEEK_ORIGINS)
     if "deaths" in asked:
-        weeks("IBC deaths, governorate-weeks", governorate_weeks(folder, deaths=True), WEEK_ORIGINS)
+        weeks(
+            "IBC deaths, governorate-weeks",
+            governorate_weeks(folder, deaths=True),
+            WEEK_ORIGINS,
+            measure="deaths",
+        )
     if "sigact" in asked:
         counts, touch = district_weeks(folder)
         weeks("SIGACT attacks, district-weeks", counts, DISTRICT_ORIGINS, neighbours=touch)

@@ -15,7 +15,7 @@ from herodotus.dynamics.happenings import Happening, System, spread_days
 from herodotus.dynamics.hawkes import Excited, timed
 from herodotus.dynamics.hawkes_fit import fit
 from herodotus.dynamics.rates import compare_rates, estimate_rate
-from herodotus.dynamics.series import Counted, count
+from herodotus.dynamics.series import LEVELS, Counted, count
 from herodotus.errors import UsageError
 from herodotus.knowledge.dynamics import load_part
 
@@ -33,7 +33,7 @@ def describe_escalation(system: System, *, split: str | None = None, by: str = "
         sections.append(_change_section(system, dated, split=split))
     enough = len(dated) >= load_part("escalation")["least_events"]
     if enough:
-        sections.append(_contagion_section(system, dated))
+        sections.append(_contagion_section(system, dated, by=by))
     return Answer(
         title=f"Escalation, according to {system.label}",
         sections=tuple(sections),
@@ -131,37 +131,62 @@ def contagion(happenings: Sequence[Happening], *, background: float, seed: int) 
     return fit(timed(times, span=span, weights=weights), background=background, shortest=0.5)
 
 
-def _contagion_section(system: System, dated: Sequence[Happening]) -> Section:
+def _contagion_section(system: System, dated: Sequence[Happening], *, by: str) -> Section:
+    """Fit the busiest groups that hold enough events, each under every background, as told and folded."""
     settings = load_part("escalation")
-    folded = fold_retellings(dated)
-    statements, rows, found = [], [], []
-    for days in settings["backgrounds"]:
-        raw = contagion(dated, background=days, seed=settings["seed"])
-        kept = contagion(folded, background=days, seed=settings["seed"])
-        found.append(kept.branching[0])
-        rows.append(
-            (
-                f"{days} days", f"{raw.branching[0]:.2f}", f"{kept.branching[0]:.2f}",
-                f"{kept.low[0]:.2f} to {kept.high[0]:.2f}", number(kept.half_life), f"{kept.misfit:.3f}",
+    statements, rows = [], []
+    for name, members in _busiest(dated, by=by):
+        found = []
+        folded = fold_retellings(members)
+        for days in settings["backgrounds"]:
+            raw = contagion(members, background=days, seed=settings["seed"])
+            kept = contagion(folded, background=days, seed=settings["seed"])
+            found.append(kept.branching[0])
+            rows.append((name, f"{days} days", *_cells(raw, kept)))
+        statements.append(
+            Statement(
+                text=f"{name}: one act sets off between {min(found):.2f} and {max(found):.2f} further acts, "
+                "by which background one takes: no single number is identified by timing alone. Doubtful "
+                f"retellings weigh less; the table shows both ({plural(len(members), 'event')}).",
+                quotes=system.evidence(claim for row in members for claim in row.claims),
             )
-        )  # fmt: skip
-    statements.append(
-        Statement(
-            text=f"One act sets off between {min(found):.2f} and {max(found):.2f} further acts, by which "
-            "background one takes: no single number for escalation is identified by timing alone. Of that, "
-            "doubtful retellings weigh less; the table shows both.",
-            quotes=system.evidence(claim for row in dated for claim in row.claims),
         )
-    )
     return Section(
         title="Does one act set off others?",
         statements=tuple(statements),
         columns=(
-            "background", "branching, as told", "retellings folded",
-            "90 % interval", "half-life, days", "misfit",
+            by,
+            "background",
+            "as told",
+            "retellings folded",
+            "90 % interval",
+            "half-life, days",
+            "misfit",
         ),
         rows=tuple(rows),
-    )  # fmt: skip
+    )
+
+
+def _cells(raw: Excited, kept: Excited) -> tuple[str, ...]:
+    return (
+        f"{raw.branching[0]:.2f}",
+        f"{kept.branching[0]:.2f}",
+        f"{kept.low[0]:.2f} to {kept.high[0]:.2f}",
+        number(kept.half_life),
+        f"{kept.misfit:.3f}",
+    )
+
+
+def _busiest(dated: Sequence[Happening], *, by: str) -> list[tuple[str, list[Happening]]]:
+    """Return the groups with enough events to fit, or all events together where no place holds as many."""
+    settings = load_part("escalation")
+    groups: dict[str, list[Happening]] = {}
+    for row in sorted((row for row in dated if row.start), key=lambda row: (str(row.start), row.id)):
+        if len(row.units) > LEVELS.index(by):
+            groups.setdefault(row.units[LEVELS.index(by)], []).append(row)
+    enough = [(name, rows) for name, rows in groups.items() if len(rows) >= settings["least_events"]]
+    chosen = sorted(enough, key=lambda one: (-len(one[1]), one[0]))[: settings["most_fits"]]
+    return [(name, rows[-settings["most_fitted"] :]) for name, rows in chosen or [("all", list(dated))]]
 
 
 def _assumptions(*, enough: bool) -> tuple[str, ...]:

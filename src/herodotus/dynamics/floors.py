@@ -77,6 +77,23 @@ def moments_of(window: int) -> Floor:
     return floor
 
 
+def fading_by(half_life: float) -> Floor:
+    """Return the negative binomial whose mean and variance weigh half after every half-life."""
+
+    def floor(history: Floats, *, ahead: int, draws: int, rng: np.random.Generator) -> Floats:
+        del ahead
+        recent = seen(history, window=int(8 * half_life))
+        weights = 0.5 ** (np.arange(len(recent))[::-1] / half_life)
+        weights /= weights.sum()
+        mean = float(weights @ recent)
+        # The weighted variance, less what the weights themselves lose of it.
+        lost = 1 - float(weights @ weights)
+        variance = float(weights @ (recent - mean) ** 2) / lost if lost > 0 else mean
+        return negative_binomial(mean, variance, draws=draws, rng=rng)
+
+    return floor
+
+
 def smoothed(history: Floats, *, ahead: int, draws: int, rng: np.random.Generator) -> Floats:
     """Negative binomial around an exponentially weighted mean, wider the further ahead."""
     return smoothed_by(SETTINGS.weight)(history, ahead=ahead, draws=draws, rng=rng)

@@ -76,7 +76,9 @@ def make_forecast(counted: Counted, asked: Asked, *, ahead: int, seed: int) -> F
     start = counted.starts[-1]
     for _ in range(ahead):
         start = following(start, period=asked.period)
-    drawn = mixed(asked.period)(counted.matrix, ahead=ahead, draws=load_part("forecast")["draws"], rng=rng)
+    drawn = mixed(asked.period, measure=asked.measure)(
+        counted.matrix, ahead=ahead, draws=load_part("forecast")["draws"], rng=rng
+    )
     return Forecast(
         by=asked.by,
         period=asked.period,
@@ -141,7 +143,7 @@ def past_scores(counted: Counted, asked: Asked, *, seed: int, tell: Tell = None)
     return roll(
         counted.matrix,
         origins=sorted(origins),
-        models={"mixture": mixed(asked.period)},
+        models={"mixture": mixed(asked.period, measure=asked.measure)},
         ahead=asked.ahead,
         draws=200,
         seed=seed,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -51,7 +51,7 @@ def from_record(holdings: Holdings, *, label: str) -> System:
         actors=actors,
         ties=ties,
         tellings=_tellings(
-            (*_signed(ties), *_unsigned(claims, actors=actors)),
+            (*_signed(ties), *_unsigned(claims, actors=actors), *_members(claims, actors=actors)),
             claims=claims,
             votes=_Votes(origins=origins, events=members, reported=reported),
         ),
@@ -193,6 +193,28 @@ def _unsigned(claims: Mapping[str, Claim], *, actors: Mapping[str, Actor]) -> It
         doers = [joined[one.entity] for one in claim.actors if one.entity in joined]
         others = [joined[one.entity] for one in claim.recipients if one.entity in joined]
         yield from ((a, b, 0, kind, name) for a in doers for b in others)
+
+
+def _members(claims: Mapping[str, Claim], *, actors: Mapping[str, Actor]) -> Iterator[Link]:
+    """Yield who is called a member of whom: "a Plains Front commander" belongs to the Plains Front."""
+    settings = load_part("network")["membership"]
+    joined = {entity: actor.id for actor in actors.values() for entity in actor.entities}
+    bodies = {
+        name.casefold(): actor.id
+        for actor in actors.values()
+        if actor.kind in settings["bodies"]
+        for name in (actor.name, *actor.aliases)
+        if len(name) >= settings["letters"]
+    }
+    for name, claim in claims.items():
+        for one in (*claim.actors, *claim.recipients):
+            words = f" {' '.join(one.name.casefold().split())} "
+            if one.entity in joined and any(f" {noun_word} " in words for noun_word in settings["nouns"]):
+                found = {body for called, body in bodies.items() if f" {called} " in words}
+                yield from (
+                    (joined[one.entity], body, 0, "member of", name)
+                    for body in sorted(found - {joined[one.entity]})
+                )
 
 
 def _unsigned_kind(claim: Claim) -> str | None:

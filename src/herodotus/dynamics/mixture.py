@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from herodotus.dynamics.floors import FLOORS, Floor, moments_of, none_at_all, smoothed_by
+from herodotus.dynamics.floors import FLOORS, Floor, fading_by, moments_of, none_at_all, smoothed_by
 from herodotus.dynamics.pooled import Learner, forecast
 from herodotus.knowledge.dynamics import load_part
 
@@ -18,8 +18,10 @@ Model = Callable[..., Floats]
 # Parts of a mixture that are no floors of their own.
 PARTS: dict[str, Floor] = {
     "EWMA-NB, fast": smoothed_by(load_part("forecast")["fast"]),
+    "NB, 4 moments": moments_of(4),
     "NB, 6 moments": moments_of(6),
     "NB, 9 moments": moments_of(9),
+    "NB, fading": fading_by(load_part("forecast")["fading"]),
     "none": none_at_all,
 }
 
@@ -50,22 +52,32 @@ def learned(part: Mapping[str, Any]) -> Model:
     return model
 
 
-def mixed(period: str = "week") -> Model:
-    """Return the mixture for weeks or months: each part gives its share of the draws."""
-    part = load_part("forecast")[period]
-    weights: dict[str, float] = part["weights"]
-    models = {**{name: each(floor) for name, floor in {**FLOORS, **PARTS}.items()}, "pooled": learned(part)}
+def mixed(period: str = "week", *, measure: str = "events") -> Model:
+    """Return the mixture for weeks or months, of events or deaths: each part gives its share of the draws.
+
+    The next period and later ones have their own regression and weights.
+    """
 
     def model(
         counts: Floats, *, ahead: int, draws: int, rng: np.random.Generator, neighbours: Floats | None = None
     ) -> Floats:
-        parts = [
+        part = part_of(period, ahead=ahead)
+        models = {name: each(floor) for name, floor in {**FLOORS, **PARTS}.items()} | {
+            "pooled": learned(part)
+        }
+        drawn = [
             models[name](counts, ahead=ahead, draws=size, rng=rng, neighbours=neighbours)
-            for name, size in shares(weights, draws=draws).items()
+            for name, size in shares(part["weights"][measure], draws=draws).items()
         ]
-        return np.concatenate(parts, axis=1)
+        return np.concatenate(drawn, axis=1)
 
     return model
+
+
+def part_of(period: str, *, ahead: int) -> dict[str, Any]:
+    """Return the settings for so far ahead; what is not said for later periods is as for the next."""
+    part: dict[str, Any] = load_part("forecast")[period]
+    return {**part, **part["later"]} if ahead > 1 and "later" in part else part
 
 
 def shares(weights: Mapping[str, float], *, draws: int) -> dict[str, int]:

@@ -186,11 +186,13 @@ def _difference_section(
         rows.append((name, number(middle), f"{number(low)} to {number(high)}"))
         drawn.append((name, low, middle, high))
     base = np.quantile(paired.without.by_pair.sum(axis=1), [0.05, 0.5, 0.95])
+    quotes = system.evidence(dict.fromkeys(claim for tie in system.ties for claim in tie.claims))
     statements = (
-        Statement(text=f"If {edits}: {say_difference(found, weeks=scenario.weeks)}"),
+        Statement(text=f"If {edits}: {say_difference(found, weeks=scenario.weeks)}", quotes=quotes),
         Statement(
             text=f"Without it the same runs hold between {number(base[0])} and {number(base[2])} hostile "
-            f"acts, {number(base[1])} in the middle: rates of telling, words (accusations) included."
+            f"acts, {number(base[1])} in the middle: rates of telling, words (accusations) included.",
+            quotes=quotes,
         ),
     )
     figures = (draw_intervals(drawn, title="Difference by who is acted upon", mark=0.0),) if drawn else ()
