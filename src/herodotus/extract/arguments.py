@@ -272,7 +272,8 @@ def _lacks_victim(tree: Tree, verb: int, subject: list[int]) -> bool:
         return False
     if tree.tokens[verb].xpos not in {"VBD", "VBN"} or tree.kids(verb, "aux", "ccomp", "xcomp", "iobj"):
         return False
-    if tree.full_rel(verb) == "acl:relcl" or tree.kids(verb, "conj"):
+    sharing = [kid for kid in tree.kids(verb, "conj") if not tree.kids(kid, "nsubj")]
+    if tree.full_rel(verb) == "acl:relcl" or sharing:
         return False
     own = tree.kids(verb, "nsubj")
     if tree.rel(verb) == "conj" and not own:

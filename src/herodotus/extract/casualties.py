@@ -77,7 +77,8 @@ def _count(
     part = is_part(tree, number, counted)
     # "14 bodies and 30 wounded": a bare number's own word goes before what the verb does to the list.
     bare = _harm_right(tree, counted) if unit is None else None
-    harm = own or bare or victims.get(counted) or _harm_right(tree, counted) or _harm_left(tree, inside[0])
+    told = victims.get(counted) or victims.get(number)
+    harm = own or bare or told or _harm_right(tree, counted) or _harm_left(tree, inside[0])
     harm = harm or _harm_by_tree(tree, counted)
     if harm is None and part and before:
         harm = (before[-1].count.harm, before[-1].harm)
@@ -217,6 +218,8 @@ def _harm_by_tree(tree: Tree, counted: int) -> tuple[Harm, int] | None:
         if relation in {"conj", "appos", "nummod"} or (
             relation == "nmod" and tree.case(node) in {"of", "including", "among"}
         ):
+            if relation == "nmod" and tree.case(node) == "of" and _is_somebody_of(tree, head):
+                return None  # "killed the commander of 20 men" counts no men
             node = head
             named = settings("harm")["count_nouns"].get(tree.lemmas[node])
             if relation == "nmod" and named is not None:
@@ -224,6 +227,14 @@ def _harm_by_tree(tree: Tree, counted: int) -> tuple[Harm, int] | None:
             continue
         return _victim_of(tree, node, head, relation)
     return None
+
+
+def _is_somebody_of(tree: Tree, index: int) -> bool:
+    """Return whether a noun is somebody in a body ("an employee of the brigade"), no number of people."""
+    lemma = tree.lemmas[index]
+    number = lemma in words_of("arguments", "number_of") - {"leader", "member", "element"}
+    counted = number or tree.tokens[index].xpos in {"NNS", "NNPS"}
+    return not counted and (lemma in noun_class("person") or lemma in _groups())
 
 
 def _victim_of(tree: Tree, node: int, head: int, relation: str) -> tuple[Harm, int] | None:
