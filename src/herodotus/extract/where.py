@@ -207,10 +207,12 @@ def _finest(places: list[PlaceMention]) -> PlaceMention:
         for place in places[:-1]
         if order.index(place.place.precision) < order.index(last.place.precision)
         and place.place.country == last.place.country
+        and (last.place.precision in _WIDE or last.start - place.end < _IN_CHARACTERS)
     ]
-    return within[-1] if within and last.place.precision in _WIDE else last
+    return within[-1] if within else last
 
 
+_IN_CHARACTERS = 12  # "X in western Y": no more stands between a quarter and its town
 _WIDE = frozenset({PlacePrecision.ADMIN1, PlacePrecision.ADMIN2, PlacePrecision.REGION})
 
 
