@@ -69,12 +69,12 @@ def _precision(start: str | None, end: str | None) -> DatePrecision | None:
 def lasting(
     tree: Tree, index: int | None, time: TimeMention, *, published: TimeInterval | None
 ) -> TimeMention:
-    """Return "since Monday" as lasting till the report was published; any other time as it is."""
+    """Return "since Monday" as lasting till the report was published; words alone where that is unknown."""
     if index is None or tree.case(index) != "since" or time.time.start is None:
         return time
     end = published.end[:10] if published is not None and published.end else None
     if end is None or end < time.time.start:
-        return replace(time, time=replace(time.time, end=None, precision=None))
+        return replace(time, time=replace(time.time, start=None, end=None, precision=None))
     interval = replace(time.time, end=end, precision=_precision(time.time.start, end))
     return replace(time, time=interval)
 
