@@ -27,6 +27,12 @@ from herodotus.record.listing import list_actors, list_reports
 ROOT = Path(__file__).parents[1]
 OUT = ROOT / "docs" / "screenshots"
 WIDTH, HEIGHT, PHONE = 1280, 860, 390
+EXTRA = {
+    "brief-dark": "The brief in the dark.",
+    "report-dark": "A report in the dark.",
+    "brief-phone": "The brief on a telephone.",
+    "event-phone": "An event on a telephone.",
+}
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
@@ -41,8 +47,8 @@ def shots(record: Record) -> dict[str, tuple[str, str]]:
     return {
         "brief": ("/", "The brief: what is contested, who says what, when and where."),
         "event": (f"/events/{event}", "One event: every figure and every answer with whoever holds it."),
-        "side-by-side": (f"/events/{event}/side-by-side", "Its reports in columns, claims of the same act in one row."),
-        "report": (f"/reports/{report}", "A report with its evidence marked by layer, its claims in the margin."),
+        "side-by-side": (f"/events/{event}/side-by-side", "Its reports in columns, one act a row."),
+        "report": (f"/reports/{report}", "A report, its evidence marked by layer, its claims in the margin."),
         "claim": (f"/claims/{claim.id}", "One claim: all that was read, and from which words."),
         "events": ("/events", "All events, with facets."),
         "timeline": ("/timeline", "Two clocks: when it happened, when it was reported."),
@@ -78,7 +84,7 @@ def served(record: Record) -> Iterator[str]:
 
 
 def take(record: Record) -> None:
-    """Take every page in light, the brief in dark and as on a telephone, and write the page that shows them."""
+    """Take every page in light, some in dark and as on a telephone, and write the page that shows them."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 (not on every machine)
 
     OUT.mkdir(exist_ok=True)
@@ -102,14 +108,19 @@ def take(record: Record) -> None:
 
 def write_page(wanted: dict[str, tuple[str, str]]) -> None:
     """Write docs/screenshots.md."""
-    lines = ["<!-- Made by docs/make_screenshots.py; do not edit. -->", "", "# The pages", "",
-             "`herodotus demo`, then `herodotus serve --record demo/record.herodotus`. The reports are invented.", ""]  # fmt: skip
+    lines = [
+        "<!-- Made by docs/make_screenshots.py; do not edit. -->",
+        "",
+        "# The pages",
+        "",
+        "`herodotus demo`, then `herodotus serve --record demo/record.herodotus`. The reports are invented.",
+        "",
+    ]
     for name, (_, about) in wanted.items():
-        lines += [f"## {name.replace('-', ' ').capitalize()}", "", about, "", f"![{about}](screenshots/{name}.png)", ""]
-    extra = {"brief-dark": "The brief in the dark.", "report-dark": "A report in the dark.",
-             "brief-phone": "The brief on a telephone.", "event-phone": "An event on a telephone."}  # fmt: skip
+        title = name.replace("-", " ").capitalize()
+        lines += [f"## {title}", "", about, "", f"![{about}](screenshots/{name}.png)", ""]
     lines += ["## Dark, and small", ""]
-    for name, about in extra.items():
+    for name, about in EXTRA.items():
         lines += [f"![{about}](screenshots/{name}.png)", ""]
     (ROOT / "docs" / "screenshots.md").write_text("\n".join(lines), "utf-8")
 
