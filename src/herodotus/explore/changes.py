@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from herodotus.explore.lines import Head, head_of
-from herodotus.record import Record
+from herodotus.record import Page, Record
 from herodotus.record.browsing import EventRow, events_by_id
 from herodotus.record.listing import decisions_since, events_since, reports_since, seqs_of
 from herodotus.types import Event, Position
@@ -39,7 +39,7 @@ class Changes:
 def changes_since(record: Record, *, report: int, audit: int) -> Changes:
     """Return what came after report number `report` and after line `audit` of the audit log."""
     reports = reports_since(record, report, limit=_SHOWN)
-    touched = events_since(record, report, limit=_SHOWN)
+    touched = events_since(record, report, limit=_SHOWN) if reports.total else Page(rows=(), total=0)
     rows = events_by_id(record, [event for event, _ in touched.rows])
     return Changes(
         since=report,

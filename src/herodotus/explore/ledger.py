@@ -15,6 +15,8 @@ from herodotus.types import Event
 
 # Claims of one event that are drawn up as positions; an event of thousands is told by its first ones.
 _MOST = 400
+# Reports that are listed, those with most claims on it first in the choice.
+_REPORTS = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,8 +98,9 @@ def _cited(event: Event) -> list[str]:
 
 
 def _told(record: Record, event: Event) -> tuple[Told, ...]:
-    heads = heads_by_id(record, event.reports)
     counted = count_by_report(record, event.id)
+    shown = sorted(event.reports, key=lambda report: (-counted.get(report, 0), report))[:_REPORTS]
+    heads = heads_by_id(record, shown)
     told = [Told(head=head, claims=counted.get(report, 0)) for report, head in heads.items()]
     return tuple(sorted(told, key=lambda one: (one.head.published, one.head.label, one.head.id)))
 

@@ -20,6 +20,8 @@ WIDTH = 960
 _LEAST_HEIGHT, _A_NODE, _MOST_HEIGHT = 160, 24, 640
 # More actors than this are a knot that nobody reads; the table has all of them.
 _NODES = 40
+# Pairs in the table; one actor's network has all of its own.
+_TABLE = 200
 # Rounds of the layout; it stands still long before.
 _ROUNDS = 150
 
@@ -62,7 +64,7 @@ class Edge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkPage:
-    """The drawing and its table; `left_out` counts pairs that the drawing has no room for."""
+    """The drawing and the table of the strongest pairs; `left_out` counts those that are not drawn."""
 
     width: int
     height: int
@@ -104,16 +106,17 @@ def network_page(
     for tie in every:
         if not until or tie.start is None or tie.start <= until:
             pairs.setdefault((min(tie.a, tie.b), max(tie.a, tie.b)), []).append(tie)
-    names = names_of_actors(record, {actor for pair in pairs for actor in pair} | {ego})
+    strongest = sorted(pairs, key=lambda pair: (-sum(len(tie.claims) for tie in pairs[pair]), pair))[:_TABLE]
+    names = names_of_actors(record, {actor for pair in strongest for actor in pair} | {ego})
     edges = sorted(
-        (_edge(pair, ties, names) for pair, ties in pairs.items()),
+        (_edge(pair, pairs[pair], names) for pair in strongest),
         key=lambda edge: (-edge.claims, -edge.weight, edge.a_name, edge.b_name, edge.a, edge.b),
     )
     nodes, drawn = _draw(edges, names, ego)
     return NetworkPage(
         width=WIDTH, height=_height(len(nodes)), as_of=until, first=first, last=last,
         days=_between(first, last), day=_between(first, until), ego=ego, ego_name=names.get(ego, ""),
-        nodes=nodes, edges=drawn, total=len(edges), left_out=sum(not edge.drawn for edge in drawn),
+        nodes=nodes, edges=drawn, total=len(pairs), left_out=len(pairs) - sum(edge.drawn for edge in drawn),
     )  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import threading
 from collections.abc import Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -15,7 +17,9 @@ from starlette.responses import Response
 
 from herodotus import __version__
 from herodotus.errors import HerodotusError, UsageError
+from herodotus.explore.outlines import shapes
 from herodotus.record import Record
+from herodotus.record.columns import columns_of
 from herodotus.web import doing, front, pages
 from herodotus.web.desk import Desk, Json, assets, render
 from herodotus.web.guard import Guard
@@ -46,6 +50,8 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        # Ready before the first search; a visitor who is quicker waits for the same loading.
+        threading.Thread(target=_prepare, args=(record,), daemon=True).start()
         yield
         desk.work.stop()
 
@@ -64,6 +70,13 @@ def create_app(
     app.add_exception_handler(HTTPException, _not_there)
     app.add_middleware(Guard, token=token, hosts=hosts)
     return app
+
+
+def _prepare(record: Record) -> None:
+    """Load what searches count from, and the outlines of maps."""
+    with contextlib.suppress(HerodotusError):
+        columns_of(record)
+        shapes()
 
 
 def asset(name: str) -> Response:
