@@ -29,6 +29,7 @@ def link(report: Report, mentions: list[Found]) -> Clusters:
     _names(mentions, clusters)
     _institutions(mentions, clusters)
     _brackets(report.text, mentions, clusters)
+    _acronyms(mentions, clusters)
     _appositions(mentions, clusters)
     _side_by_side(report.text, mentions, clusters)
     _creeds(mentions, clusters)
@@ -88,6 +89,28 @@ def _brackets(text: str, mentions: list[Found], clusters: Clusters) -> None:
         assert right.name is not None
         if right.name.isupper() or initials(left.name, right.name) or initials(right.name, left.name):
             clusters.join(left, right)
+
+
+def _acronyms(mentions: list[Found], clusters: Clusters) -> None:
+    """Join "BSF" and "Border Security Force" where just one body of the report has these initials."""
+    bodies = [mention for mention in mentions if mention.name and mention.kind != "person"]
+    full = {mention.name: mention for mention in reversed(bodies) if " " in (mention.name or "")}
+    for mention in bodies:
+        name = mention.name or ""
+        if not (name.isupper() and name.isalpha() and len(name) > 1):
+            continue
+        fitting = {clusters.get(other) for long, other in full.items() if long and _spells(name, long)}
+        if len(fitting) == 1:
+            clusters.join(
+                next(other for long, other in full.items() if long and _spells(name, long)), mention
+            )
+
+
+def _spells(acronym: str, name: str) -> bool:
+    """Say whether an acronym is the first letters of all words of a name, small words in or out."""
+    parts = name.split()
+    main = [part for part in parts if part[:1].isupper()]
+    return acronym in {"".join(part[0] for part in some).upper() for some in (parts, main)}
 
 
 def _appositions(mentions: list[Found], clusters: Clusters) -> None:

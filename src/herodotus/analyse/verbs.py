@@ -21,6 +21,7 @@ def verb_utterance(
     if asides and verb in asides:
         return _aside(tree, asides[verb], lemma, speech)
     figure = _figure(tree, verb, lemma, speech)
+    figure = figure or _toll(tree, verb, lemma, speech)
     if figure is not None:
         return figure
     if lemma not in speech.verbs or tree.tokens[verb].upos not in {"VERB", "AUX", "NOUN"}:
@@ -84,6 +85,28 @@ def _figure(tree: Tree, verb: int, lemma: str, speech: Speech) -> Utterance | No
         frame="np",
         source=speaker_of_verb(tree, verb, speech),
         content=spans_of(tree, [*tree.subtree(thing), *tree.subtree(number)]),
+        negated=negated(tree, verb, speech),
+    )
+
+
+def _toll(tree: Tree, verb: int, lemma: str, speech: Speech) -> Utterance | None:
+    """ "Hospitals report seven dead", "the ministry spoke of five dead": counting them is saying it."""
+    if lemma not in speech.counting or passive(tree, verb) or tree.kid(verb, "ccomp") is not None:
+        return None
+    said = [kid for kid in tree.kids(verb, "obj", "obl", "xcomp") if kid > verb]
+    told = sorted(i for kid in said for i in tree.subtree(kid))
+    numbers = [i for i in told if tree.tokens[i].upos == "NUM"]
+    hurt = [i for i in told if tree.word(i) in speech.hurt]
+    if not numbers or not hurt or min(hurt) < min(numbers):
+        return None
+    return Utterance(
+        tree=tree,
+        cue=cue_span(tree, verb),
+        token=verb,
+        act=Act.ASSERT,
+        frame="np",
+        source=speaker_of_verb(tree, verb, speech),
+        content=spans_of(tree, told),
         negated=negated(tree, verb, speech),
     )
 

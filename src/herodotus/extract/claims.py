@@ -99,9 +99,9 @@ def _nearest(tree: Tree, drafts: list[Draft], index: int) -> Draft | None:
 
 def _claim(report: Report, analysis: Analysis, tree: Tree, one: Draft, *, mentions: Mentions) -> Claim | None:
     start, end = trigger_span(tree, one)
-    attribution = source_of(
-        report, analysis, tree.tokens[one.trigger.head].start, tree.tokens[one.trigger.head].end
-    )
+    # Where counting is the saying ("registered 19 dead"), the dead are what is said.
+    told = one.trigger.words[-1] if one.trigger.sense.frame == "count" else one.trigger.head
+    attribution = source_of(report, analysis, tree.tokens[told].start, tree.tokens[told].end)
     modality, why = grammar_of(tree, one.trigger)
     modality, act = with_act(
         modality,

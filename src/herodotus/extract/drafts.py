@@ -174,9 +174,10 @@ def _absorb(tree: Tree, host: Draft, other: Draft) -> None:
     host.actors = [
         index
         for index in host.actors
-        if index != other.trigger.head and not tree.below(index, other.trigger.head)
+        if index != other.trigger.head
+        and (not tree.below(index, other.trigger.head) or tree.case(index) in {"with", "against"})
     ]
-    if not host.actors:
+    if not host.actors and host.trigger.sense.frame != "count":
         host.actors = [
             index
             for index in other.actors

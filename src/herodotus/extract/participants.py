@@ -58,6 +58,11 @@ def assign(tree: Tree, trigger: Trigger, *, mentions: Mentions) -> Sides:
     _turn(trigger, acting, acted_on)
     actors = _pick(tree, trigger.roles, acting, mentions=mentions, several=frame.mutual)
     recipients = _pick(tree, trigger.roles, acted_on, mentions=mentions, several=False, taken=actors)
+    if trigger.sense.frame == "go" and not noun and not actors:
+        # "Troops were withdrawn": they go, whoever sent them.
+        actors = _pick(tree, trigger.roles, ["obj"], mentions=mentions, several=False)
+    if trigger.sense.harm and not actors and not noun:
+        actors = _fought(tree, trigger)
     if trigger.sense.frame == "undergo" and not recipients:
         actors = [index for index in actors if not mentions.is_time(tree, index)]
     actors = _with_helpers(tree, trigger, actors)
@@ -70,6 +75,14 @@ def assign(tree: Tree, trigger: Trigger, *, mentions: Mentions) -> Sides:
             return Sides(tuple(both), tuple(both))
         return Sides(tuple(actors or (both if len(both) > 1 else ())), tuple(recipients))
     return Sides(tuple(actors), tuple(index for index in recipients if index not in actors))
+
+
+def _fought(tree: Tree, trigger: Trigger) -> list[int]:
+    """Return whom the dead fought: "were killed in a clash with an army patrol"."""
+    fights = [head for head in trigger.roles.get("in", ()) if tree.lemmas[head] in noun_class("strife")]
+    return [
+        kid for head in fights for kid in tree.kids(head, "nmod") if tree.case(kid) in {"with", "against"}
+    ]
 
 
 def _is_one_side(tree: Tree, heads: list[int]) -> bool:

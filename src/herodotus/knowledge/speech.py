@@ -29,6 +29,8 @@ class Speech:
     performing: frozenset[str]
     continuing: frozenset[str]
     setting: frozenset[str]
+    counting: frozenset[str]
+    hurt: frozenset[str]
     light: frozenset[str]
     full: frozenset[str]
     falsehood: frozenset[str]
@@ -88,6 +90,8 @@ def load_speech(language: str = "en") -> Speech:
         relay=words(table["relay"]["verbs"]),
         told=words(table["relay"]["told"]),
         setting=words(table["setting"]["verbs"]),
+        counting=words(table["counting"]["verbs"]),
+        hurt=words(table["counting"]["hurt"]),
         continuing=words(table["continuing"]["verbs"]),
         performing=words(table["performing"]["verbs"]),
         light=words(table["light"]["verbs"]),
