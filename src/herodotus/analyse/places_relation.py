@@ -85,6 +85,8 @@ def find_relation(start: int, end: int, *, text: str) -> Relation | None:
     """Return what the words before (and, for a road, after) these characters say, if anything."""
     head = text[max(0, start - 70) : start]
     words = load_place_words()
+    if way_of(text[start:end]):
+        return Relation(kind="way", words=text[start:end], start=start, end=end)
     last = _LAST.search(head)
     for kind, pattern in _before() if last and last[1].lower() in _cues() else ():
         match = pattern.search(head)
@@ -106,6 +108,13 @@ _THINGS = (
     r"(?:road|highway|route|railway|line|bridges?|villages?|towns?|area|stretch|border|somewhere|halfway"
     r"|on|lying|lies)"
 )
+
+
+def way_of(name: str) -> str | None:
+    """Return the first town of a road named after two: "Mosul-Kirkuk road" -> "Mosul"."""
+    ways = "|".join(load_place_words().ways)
+    match = re.fullmatch(rf"({_NAMED})(?:[-\u2013]| to ){_NAMED} (?i:{ways})", name)
+    return match[1] if match else None
 
 
 def _between(start: int, end: int, *, text: str) -> Relation | None:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from herodotus.analyse.places_kind import kind_beside, type_after, type_before
+from herodotus.analyse.places_relation import way_of
 from herodotus.analyse.places_resolve import Spot, likely_countries, resolve
 from herodotus.knowledge.gazetteer import Gazetteer, load_gazetteer
 from herodotus.knowledge.gazetteer_countries import country_words
@@ -85,6 +86,9 @@ def _from_name(name: Name, text: str) -> Spot:
         unknown = part and not load_gazetteer().candidates(text[start:end])
         if unknown or type_after().match(text, typed.start()):
             end = typed.start()
+    way = way_of(text[start:end])
+    if way is not None:
+        return Spot(start=start, end=end, name=way)
     first = _CAPITAL_BEFORE.search(text, max(0, start - 24), start)
     if first and plain_key(text[first.start() : end]) in country_words(which="names"):
         start = first.start()  # "United Kingdom", of which a tagger may see the second word alone

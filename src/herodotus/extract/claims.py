@@ -257,10 +257,9 @@ def _where_and_when(
     trigger = quote(report, start, end)
     inside = tree.subtree(tree.clause(one.trigger.head))
     clause = tree.offsets(inside[0], inside[-1])
-    place = find_event_place(
-        trigger, clause, tree.sentence, analysis, carry=one.event_type in _DONE_SOMEWHERE
-    )
-    return place, find_event_time(trigger, clause, tree.sentence, analysis)
+    done = one.event_type in _DONE_SOMEWHERE
+    place = find_event_place(trigger, clause, tree.sentence, analysis, carry=done)
+    return place, find_event_time(trigger, clause, tree.sentence, analysis, carry=done)
 
 
 def _says_nothing(

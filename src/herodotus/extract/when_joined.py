@@ -127,7 +127,7 @@ def _stands_at(
     days = [one.time.start for one in times if one.time.start is not None and one.time.start == one.time.end]
     if days:
         return date.fromisoformat(days[0])
-    present = head >= 0 and tree.tokens[head].xpos in {"VBZ", "VBP"}
+    present = head >= 0 and tree.tokens[head].xpos in {"VBZ", "VBP"} and tree.lemmas[head] in _ENDING
     if not present or published is None or published.start is None or published.start != published.end:
         return None
     return date.fromisoformat(published.start[:10])
