@@ -6,6 +6,7 @@ from herodotus.extract.anaphora import with_known_roles
 from herodotus.extract.claims import claims_of_sentence
 from herodotus.extract.participants import Mentions
 from herodotus.extract.tree import Tree
+from herodotus.extract.within import tree_of
 from herodotus.types import Analysis, Claim, Report
 
 __all__ = ["extract"]
@@ -17,7 +18,7 @@ def extract(report: Report, analysis: Analysis) -> tuple[Claim, ...]:
     found: dict[str, Claim] = {}
     before: Tree | None = None
     for sentence in analysis.sentences:
-        tree = Tree(sentence)
+        tree = tree_of(sentence)
         for claim in claims_of_sentence(report, analysis, tree, before=before, mentions=mentions):
             found.setdefault(claim.id, claim)
         before = tree

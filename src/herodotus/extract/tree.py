@@ -43,6 +43,7 @@ class Tree:
 
     __slots__ = (
         "_heads",
+        "_plain",
         "_relations",
         "children",
         "lemmas",
@@ -59,6 +60,7 @@ class Tree:
         self.tokens: tuple[Token, ...] = sentence.tokens
         self.names = sentence.names
         self._heads, self._relations = mended(self.tokens)
+        self._plain = [relation.partition(":")[0] for relation in self._relations]
         self.children: list[list[int]] = [[] for _ in self.tokens]
         for index, head in enumerate(self._heads):
             if head >= 0:
@@ -77,7 +79,7 @@ class Tree:
 
     def rel(self, index: int) -> str:
         """Return the relation without its subtype."""
-        return self._relations[index].split(":")[0]
+        return self._plain[index]
 
     def full_rel(self, index: int) -> str:
         """Return the relation with its subtype."""
@@ -89,7 +91,8 @@ class Tree:
 
     def kids(self, index: int, *relations: str) -> list[int]:
         """Return the children under any of these relations (subtypes included), in order."""
-        return [child for child in self.children[index] if self.rel(child) in relations]
+        plain = self._plain
+        return [child for child in self.children[index] if plain[child] in relations]
 
     def kid(self, index: int, *relations: str) -> int | None:
         """Return the first child under any of these relations."""

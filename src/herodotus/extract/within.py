@@ -6,7 +6,7 @@ the expression ("said in Geneva that ..." is where it was said, not where it hap
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections import deque
 
 from herodotus.extract.tree import Tree
 from herodotus.types import Sentence
@@ -22,10 +22,17 @@ _THROUGH = frozenset({"following", "after", "during", "in", "amid", "since", "as
 _PERSONAL = frozenset({"nsubj", "obj", "iobj"})
 
 
-@lru_cache(maxsize=64)
+_RECENT: deque[Tree] = deque(maxlen=4)  # a sentence and those before it; a longer memory is never asked
+
+
 def tree_of(sentence: Sentence) -> Tree:
     """Return the sentence as a tree, made once for all its claims."""
-    return Tree(sentence)
+    for tree in tuple(_RECENT):
+        if tree.sentence is sentence:
+            return tree
+    made = Tree(sentence)
+    _RECENT.append(made)
+    return made
 
 
 def token_at(tree: Tree, start: int, end: int) -> int | None:
