@@ -94,11 +94,11 @@ def nb(window: int):
 
 def show(title: str, table, *, unit: float = 1.0) -> None:
     print(f"\n{title}: {table[0].forecasts} forecasts")
-    print("model                 CRPS    log    IS90   in50  in80  in90")
+    print("model                 CRPS    log    IS90   in50  in80  in90  held90")
     for row in table:
         name = f"{row.model}{' *' if row.is_floor else ''}"
         print(
-            f"{name:20} {row.crps:6.3f} {row.log / unit:6.3f} {row.interval:7.2f}  {row.share50:.3f} {row.share80:.3f} {row.share:.3f}"
+            f"{name:20} {row.crps:6.3f} {row.log / unit:6.3f} {row.interval:7.2f}  {row.share50:.3f} {row.share80:.3f} {row.share90:.3f} {row.held90:.3f}"
         )
     print("* floor", flush=True)
 
@@ -113,7 +113,7 @@ def weeks(
 ) -> None:
     models = {"mixture": mixed("week", measure=measure)}
     for ahead in (1, 4):
-        models["pooled alone"] = learned(part_of("week", ahead=ahead))
+        models["pooled alone"] = learned(part_of("week", ahead=ahead, measure=measure))
         began = time.perf_counter()
         table = roll(counts, origins=origins, models=models, ahead=ahead, draws=1000, neighbours=neighbours)
         show(f"{title}, {ahead} ahead ({time.perf_counter() - began:.0f} s)", table)
@@ -132,7 +132,7 @@ def views(folder: Path) -> None:
                 by_model.setdefault(row.model, []).append(row)
     table = [
         Score(model=name, is_floor=rows[0].is_floor, forecasts=sum(row.forecasts for row in rows),
-              **{field: float(np.mean([getattr(row, field) for row in rows])) for field in ("crps", "log", "interval", "share", "share50", "share80")})
+              **{field: float(np.mean([getattr(row, field) for row in rows])) for field in ("crps", "log", "interval", "held90", "share50", "share80", "share90")})
         for name, rows in by_model.items()
     ]  # fmt: skip
     show("VIEWS country-months 2018-2021 (log score in bits)", table, unit=log(2))

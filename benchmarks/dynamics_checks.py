@@ -23,7 +23,7 @@ from herodotus.dynamics.mechanisms import Acts, Mechanisms, fit_mechanisms
 from herodotus.dynamics.scenarios import Compare
 from herodotus.dynamics.simulation import leads_of, make_world, run_world
 
-SHAMS, POWER_RUNS, TWINS, FITS = 600, 300, 20, 100
+SHAMS, POWER_RUNS, TWINS, FITS = 600, 300, 20, 60
 
 
 def columns(folder: Path, name: str) -> dict[str, list]:

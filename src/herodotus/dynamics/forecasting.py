@@ -227,7 +227,7 @@ def _score_section(scores: Sequence[Score], asked: Asked) -> Section:
             (
                 f"{score.model} (floor)" if score.is_floor else score.model, f"{score.crps:.3f}",
                 f"{score.log:.3f}", f"{score.interval:.2f}", f"{score.share50:.2f}", f"{score.share80:.2f}",
-                f"{score.share:.2f}",
+                f"{score.share90:.2f}",
             )
             for score in scores
         ),

@@ -61,7 +61,7 @@ def mixed(period: str = "week", *, measure: str = "events") -> Model:
     def model(
         counts: Floats, *, ahead: int, draws: int, rng: np.random.Generator, neighbours: Floats | None = None
     ) -> Floats:
-        part = part_of(period, ahead=ahead)
+        part = part_of(period, ahead=ahead, measure=measure)
         models = {name: each(floor) for name, floor in {**FLOORS, **PARTS}.items()} | {
             "pooled": learned(part)
         }
@@ -74,10 +74,13 @@ def mixed(period: str = "week", *, measure: str = "events") -> Model:
     return model
 
 
-def part_of(period: str, *, ahead: int) -> dict[str, Any]:
-    """Return the settings for so far ahead; what is not said for later periods is as for the next."""
+def part_of(period: str, *, ahead: int, measure: str = "events") -> dict[str, Any]:
+    """Return the settings for so far ahead and this measure; the rest is as for the next's events."""
     part: dict[str, Any] = load_part("forecast")[period]
-    return {**part, **part["later"]} if ahead > 1 and "later" in part else part
+    merged = {**part, **part.get(measure, {})}
+    if ahead > 1 and "later" in part:
+        merged |= {**part["later"], **part["later"].get(measure, {})}
+    return merged
 
 
 def shares(weights: Mapping[str, float], *, draws: int) -> dict[str, int]:

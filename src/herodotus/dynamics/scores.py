@@ -64,3 +64,13 @@ def probability_transform(draws: Floats, came: Floats, *, seed: int) -> Floats:
     chance: Floats = np.random.default_rng(seed).random(len(came))
     result: Floats = below + chance * equal
     return result
+
+
+def within(draws: Floats, came: Floats, *, level: float, seed: int) -> float:
+    """Share of counts inside the central `level` of their forecasts, by the randomised PIT.
+
+    Where the forecasts are calibrated this is `level` itself, however lumpy the counts; `covered` is
+    at least as high, and for small counts much higher.
+    """
+    placed = probability_transform(draws, came, seed=seed)
+    return float((np.abs(placed - 0.5) < level / 2).mean())
