@@ -3,11 +3,11 @@
     python benchmarks/voices_confidence.py DATA_FOLDER [--kept FILE]
 
 DATA_FOLDER holds muc4_train.jsonl and muc4_dev.jsonl. Five classes: reported as fact, claimed or admitted,
-suspected or accused, the same by authorities, possible (ACQUITTED, two cases, counts as possible). Where the
-key allows several answers, each is right. The features are attributions (act, voice, whether the voice is the
-organisation itself or an authority) at the places where the organisation stands, with the cue words there;
-a logistic regression taught by the 1,300 training documents reads them, and never ships. Folds over the
-training documents chose its one setting; dev is scored once.
+suspected or accused (by authorities or others), possible, acquitted (which dev lacks); macro F1 is over the
+classes that the key or the answers hold. Where the key allows several answers, each is right. The features are
+attributions (act, voice, whether the voice is the organisation itself or an authority) at the places where the
+organisation stands, with the cue words there; a logistic regression taught by the 1,300 training documents
+reads them, and never ships. Folds over the training documents chose its one setting.
 """
 
 from __future__ import annotations
@@ -28,12 +28,21 @@ from herodotus.analyse import analyse
 from herodotus.language import load
 from herodotus.types import Analysis, Attribution, Report, Sentence
 
-CLASSES = ("REPORTED AS FACT", "CLAIMED OR ADMITTED", "SUSPECTED OR ACCUSED", "BY AUTHORITIES", "POSSIBLE")
+CLASSES = ("REPORTED AS FACT", "CLAIMED OR ADMITTED", "SUSPECTED OR ACCUSED", "POSSIBLE", "ACQUITTED")
 AUTHORITY = frozenset({"government", "armed_force"})
 OFFICIAL = re.compile(
     r"POLICE|MILITARY|ARMY|GOVERNMENT|MINIST|OFFICIAL|AUTHORIT|GENERAL|COL|PRESIDENT|JUDGE|ARMED FORCES|SECURITY"
 )
 WINDOW = 6
+RARE = 0.5  # how far rare classes weigh more in teaching
+FLAGS = {
+    "claims": re.compile(r"CLAIM|RESPONSIB|CREDIT|ADMIT|ACKNOWLEDG|CALLER|COMMUNIQUE|TELEPHONE"),
+    "accuses": re.compile(r"ACCUS|BLAM|ATTRIBUT|CHARG|DENOUNC|HELD RESPONSIBLE"),
+    "suspects": re.compile(r"SUSPECT|PRESUM|ALLEG|BELIEV|APPARENT|ASSUM"),
+    "may": re.compile(r"POSSIB|PROBAB|\bMAY\b|MIGHT|COULD|NOT KNOWN|UNIDENTIFIED|UNKNOWN"),
+    "says": re.compile(r"\bSAID\b|REPORTED|ANNOUNCED|STATED|ACCORDING"),
+    "denies": re.compile(r"DENI|REJECT|INNOCEN|\bNOT\b"),
+}
 
 
 @dataclass
@@ -46,10 +55,8 @@ class Case:
 
 
 def class_of(value: str) -> int:
-    """Return the number of the key's value."""
-    if value == "SUSPECTED OR ACCUSED BY AUTHORITIES":
-        return 3
-    return CLASSES.index(value) if value in CLASSES else 4
+    """Return the number of the key's value; accused by authorities counts as accused."""
+    return CLASSES.index(value.removesuffix(" BY AUTHORITIES"))
 
 
 def places(text: str, mentions: list[str]) -> list[tuple[int, int]]:
@@ -88,6 +95,10 @@ def features_of(text: str, template: dict, mentions: list[str], analysis: Analys
     people = [m for x in template["perp_individual"] for m in x.get("mentions", [])]
     about = places(text, harmed)
     found: Counter = Counter({"bias": 1.0})
+    best(found, text, analysis, spans, [*about, *places(text, people)])
+    for mention in people:
+        for word in mention.split():
+            found[f"manword:{word.lower()}"] = 1
     near = [s for s in analysis.sentences if any(s.start <= a < s.end for a, _ in spans)]
     both = [s for s in near if any(s.start <= a < s.end for a, _ in about)]
     for weight, kind, sentences in ((1.0, "org", near), (1.0, "both", both), (0.5, "lead", near[:1])):
@@ -105,6 +116,42 @@ def features_of(text: str, template: dict, mentions: list[str], analysis: Analys
     found["type:" + template["type"][0]] = 1
     found["man:" + ("none" if not people else "named")] = 1
     return Counter({key: min(value, 2.0) for key, value in found.items()})
+
+
+def best(found: Counter, text: str, analysis: Analysis, spans: list, others: list) -> None:
+    """Count what stands about the mention nearest to the victims or the men: that is where the deed is told."""
+    if not spans:
+        found["best:none"] = 1
+        return
+    span = min(spans, key=lambda a: (min((abs(a[0] - b[0]) for b in others), default=0), a))
+    at(found, "best", analysis, span, spans)
+    sentence = next((s for s in analysis.sentences if s.start <= span[0] < s.end), None)
+    if sentence is None:
+        return
+    here = [a for a in analysis.attributions if any(s <= span[0] and span[1] <= e for s, e in a.content)]
+    for one in here:
+        found[f"best:cue:{cue(text, one)}"] = 1
+        found[f"best:any:{who(analysis, one, spans)}"] = 1
+    for other in (sentence, *_beside(analysis, sentence)):
+        weight = 1.0 if other is sentence else 0.5
+        for name, pattern in FLAGS.items():
+            if pattern.search(text[other.start : other.end]):
+                found[f"flag:{name}"] = max(found[f"flag:{name}"], weight)
+    if OFFICIAL.search(text[sentence.start : sentence.end]):
+        for name in FLAGS:
+            found[f"flag:official:{name}"] = found[f"flag:{name}"]
+    for i, token in enumerate(sentence.tokens):
+        if token.start <= span[0] < token.end or (span[0] <= token.start < span[1]):
+            found[f"best:rel:{token.deprel}"] = 1
+            if token.head >= 0:
+                found[f"best:head:{sentence.tokens[token.head].lemma.lower()}"] = 1
+            break
+        found["best:first"] = float(i < 3)
+
+
+def _beside(analysis: Analysis, sentence: Sentence) -> list[Sentence]:
+    at_ = analysis.sentences.index(sentence)
+    return list(analysis.sentences[max(0, at_ - 1) : at_ + 2])
 
 
 def words(found: Counter, kind: str, sentence: Sentence, spans: list[tuple[int, int]], weight: float) -> None:
@@ -166,7 +213,7 @@ def fit(x: csr_matrix, cases: list[Case], *, decay: float) -> np.ndarray:
     wanted = np.zeros((len(cases), len(CLASSES)))
     for row, case in enumerate(cases):
         wanted[row, list(case.answers)] = 1 / len(case.answers)
-    rarity = (wanted.sum(0).mean() / wanted.sum(0)) ** 0.5
+    rarity = (wanted.sum(0).mean() / np.maximum(wanted.sum(0), 1)) ** RARE
     weight = (wanted * rarity).sum(1, keepdims=True)
 
     def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
@@ -188,17 +235,29 @@ def vocabulary(cases: list[Case], *, least: int = 3) -> dict[str, int]:
     return {key: i for i, key in enumerate(sorted(k for k, n in seen.items() if n >= least))}
 
 
-def figures(cases: list[Case], said: np.ndarray) -> tuple[float, float, float, float]:
-    """Return accuracy and macro F1 of five classes, then of asserted against attributed."""
+def shares(x: csr_matrix, weights: np.ndarray) -> np.ndarray:
+    """Return the probability of each class."""
+    scores = np.asarray(x @ weights)
+    grown = np.exp(scores - scores.max(1, keepdims=True))
+    return grown / grown.sum(1, keepdims=True)
+
+
+def figures(cases: list[Case], likely: np.ndarray) -> tuple[float, float, float, float]:
+    """Return accuracy and macro F1 of five classes, then of asserted against attributed (which is likelier)."""
+    said = likely.argmax(1)
     truth = np.array([s if s in c.answers else c.answers[0] for c, s in zip(cases, said, strict=True)])
-    two = [(t == 0, s == 0) for t, s in zip(truth, said, strict=True)]
-    five = macro(truth, said, range(len(CLASSES)))
-    pairs = np.array(two)
+    fact = likely[:, 0] > 0.5
+    asserted = np.array(
+        [
+            f if len(c.answers) > 1 and 0 in c.answers else c.answers[0] == 0
+            for c, f in zip(cases, fact, strict=True)
+        ]
+    )
     return (
         100 * float((truth == said).mean()),
-        five,
-        100 * float((pairs[:, 0] == pairs[:, 1]).mean()),
-        macro(pairs[:, 0], pairs[:, 1], (True, False)),
+        macro(truth, said, sorted({*truth.tolist(), *said.tolist()})),
+        100 * float((asserted == fact).mean()),
+        macro(asserted, fact, (True, False)),
     )
 
 
@@ -214,14 +273,14 @@ def folds(cases: list[Case], *, decay: float, parts: int = 5) -> tuple[float, fl
     """Return the figures over held-out parts of the training documents."""
     names = sorted({case.document for case in cases})
     part = {name: i % parts for i, name in enumerate(names)}
-    said = np.zeros(len(cases), dtype=int)
+    likely = np.zeros((len(cases), len(CLASSES)))
     for number in range(parts):
         taught = [c for c in cases if part[c.document] != number]
         index = [i for i, c in enumerate(cases) if part[c.document] == number]
         columns = vocabulary(taught)
         weights = fit(matrix(taught, columns), taught, decay=decay)
-        said[index] = (matrix([cases[i] for i in index], columns) @ weights).argmax(1)
-    return figures(cases, said)
+        likely[index] = shares(matrix([cases[i] for i in index], columns), weights)
+    return figures(cases, likely)
 
 
 def main() -> None:
@@ -231,15 +290,15 @@ def main() -> None:
     options = parser.parse_args()
     engine = KeptEngine(load("auto"), options.kept)
     train, dev = (read(options.folder / f"muc4_{part}.jsonl", engine) for part in ("train", "dev"))
-    scored = {decay: folds(train, decay=decay) for decay in (1.0, 3.0, 10.0)}
+    scored = {decay: folds(train, decay=decay) for decay in (3.0, 8.0, 25.0)}
     for decay, got in scored.items():
         print(f"folds of train, decay {decay}: " + line(got))
-    best = max(scored, key=lambda decay: scored[decay][1] + scored[decay][3])
+    best = max(scored, key=lambda decay: scored[decay][1])
     columns = vocabulary(train)
     weights = fit(matrix(train, columns), train, decay=best)
-    said = (matrix(dev, columns) @ weights).argmax(1)
-    print(f"MUC-4 dev ({len(dev)} organisations, {len(train)} taught): {line(figures(dev, said))}")
-    most = figures(dev, np.zeros(len(dev), dtype=int))
+    likely = shares(matrix(dev, columns), weights)
+    print(f"MUC-4 dev ({len(dev)} organisations, {len(train)} taught): {line(figures(dev, likely))}")
+    most = figures(dev, np.eye(len(CLASSES))[np.zeros(len(dev), dtype=int)])
     print(
         f"always reported as fact: {line(most)}   words alone, dev: 58.2 / 47.6; test: 64.9 / 36.6, 69.5 / 64.0"
     )
