@@ -74,6 +74,7 @@ class Join:
     vetoes: float
     firm: int
     likeness: float
+    one_story: float
 
 
 @noun

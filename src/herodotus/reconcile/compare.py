@@ -73,7 +73,7 @@ def parts(first: ClaimKey, second: ClaimKey, *, setting: Setting) -> Iterator[tu
     if first.report != second.report:
         alike = setting.likeness(first.report, second.report) - load_join().likeness
         if alike > 0:
-            yield "reports", weights.reports * alike
+            yield ("one story" if alike >= load_join().one_story else "reports"), weights.reports * alike
 
 
 def _matter(first: ClaimKey, second: ClaimKey) -> tuple[str, float]:
@@ -102,7 +102,9 @@ def score(first: ClaimKey, second: ClaimKey, *, setting: Setting) -> float:
         return 0.0
     found = tuple(parts(first, second, setting=setting))
     total = sum(value for _, value in found)
-    alike = len(first.victims & second.victims) > 1 and any(name == "reports" for name, _ in found)
+    alike = len(first.victims & second.victims) > 1 and any(
+        name in {"reports", "one story"} for name, _ in found
+    )
     anchors = _anchors(found) + alike
     if first.report != second.report and anchors < load_join().anchors:
         return min(total, load_join().across * load_join().average * 0.9)

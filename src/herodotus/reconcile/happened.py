@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from herodotus.knowledge.reconcile import load_section
-from herodotus.knowledge.stems import stem
 from herodotus.reconcile.accounts import Account, Row, by_its_actor, names_of
 from herodotus.reconcile.compare import kinship
 from herodotus.reconcile.denials import DEEDS, is_denial
@@ -46,10 +45,15 @@ def _answered(no: Account, asserted: Sequence[Account]) -> list[Account]:
     least = max(best - load_section("denials")["slack"], load_section("denials")["kin"])
     found = [yes for yes in asserted if kin.get(yes.key.id, 0.0) >= least]
     # Who denies that captives were executed says nothing of the dead of the battle that his report tells.
-    same = {
-        yes.key.id for yes in found if stem(yes.key.trigger.split()[-1]) == stem(no.key.trigger.split()[-1])
-    }
+    same = {yes.key.id for yes in found if yes.key.word == no.key.word or _share_people(yes, no)}
     return [yes for yes in found if not same or yes.key.id in same or yes.key.report != no.key.report]
+
+
+def _share_people(first: Account, second: Account) -> bool:
+    """Say whether one doer did it, or it befell one person."""
+    return bool(set(first.key.recipients) & set(second.key.recipients)) or bool(
+        set(first.key.actors) & set(second.key.actors)
+    )
 
 
 def _is_violent(account: Account) -> bool:
