@@ -129,7 +129,5 @@ def _histories(record: Record, event: Event) -> tuple[History, ...]:
         figures.sort(key=lambda one: (not one.day, one.day, one.low or 0, one.claim))
         numbers = [number for one in figures for number in (one.low, one.high) if number is not None]
         if len({(one.low, one.high) for one in figures}) > 1 and len({one.day for one in figures}) > 1:
-            found.append(
-                History(harm=str(toll.harm), most=max(numbers, default=0), figures=tuple(figures))
-            )
+            found.append(History(harm=str(toll.harm), most=max(numbers, default=0), figures=tuple(figures)))
     return tuple(found)

@@ -84,7 +84,13 @@ def lines_of(holdings: Holdings, wanted: Iterable[str], *, heads: dict[str, Head
 
 def in_its_sentence(line: Line, text: str) -> Line:
     """Return the line with the words around its quote, up to its sentence's ends or a few words short."""
-    return replace(line, before=_before(text[: line.start]), after=_after(text[line.end :]))
+    before, after = around(text, line.start, line.end)
+    return replace(line, before=before, after=after)
+
+
+def around(text: str, start: int, end: int) -> tuple[str, str]:
+    """Return the words before and after, to the ends of their sentence or a few words short."""
+    return _before(text[:start]), _after(text[end:])
 
 
 def _before(text: str) -> str:

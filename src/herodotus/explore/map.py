@@ -112,9 +112,7 @@ def draw(
     )  # fmt: skip
 
 
-def _fit(
-    found: Sequence[Spot], points: Sequence[Point], width: int, height: int
-) -> tuple[int, Point]:
+def _fit(found: Sequence[Spot], points: Sequence[Point], width: int, height: int) -> tuple[int, Point]:
     """Return the deepest zoom that shows nine events in ten with a margin, and the middle of them."""
     if not points:
         return 2, (0.5, 0.42)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
 
 from herodotus.explore.entries import Entry, entries_of
+from herodotus.explore.lines import around, head_of
 from herodotus.knowledge.wording import say
 from herodotus.record import Record
 from herodotus.record.listing import names_of_actors, ties_between
@@ -41,7 +42,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edge:
-    """All ties of one pair: `signs` is with, against, unclear or mixed."""
+    """All ties of one pair: `signs` is with, against, unclear or mixed; `stated` counts words outright."""
 
     a: str
     b: str
@@ -52,6 +53,7 @@ class Edge:
     first: str
     last: str
     claims: int
+    stated: int
     low: float
     high: float
     weight: float
@@ -82,8 +84,19 @@ class NetworkPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """Words that state a tie outright ("the militia leader Hale"), in their sentence and report."""
+
+    report: str
+    label: str
+    before: str
+    quote: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TiePage:
-    """The ties of one pair and the claims under them."""
+    """The ties of one pair, the claims under them, and the words that state them outright."""
 
     a: str
     b: str
@@ -92,11 +105,10 @@ class TiePage:
     ties: tuple[tuple[str, str, str, str, int], ...]
     entries: tuple[Entry, ...]
     total: int
+    statements: tuple[Statement, ...] = ()
 
 
-def network_page(
-    record: Record, *, as_of: str = "", days: int | None = None, ego: str = ""
-) -> NetworkPage:
+def network_page(record: Record, *, as_of: str = "", days: int | None = None, ego: str = "") -> NetworkPage:
     """Return the network of the ties known by a day (undated ones included), of all or around one actor."""
     every = list(record.ties(actor=ego or None))
     known = sorted(day for tie in every for day in (tie.start, tie.end) if day)
@@ -106,11 +118,11 @@ def network_page(
     for tie in every:
         if not until or tie.start is None or tie.start <= until:
             pairs.setdefault((min(tie.a, tie.b), max(tie.a, tie.b)), []).append(tie)
-    strongest = sorted(pairs, key=lambda pair: (-sum(len(tie.claims) for tie in pairs[pair]), pair))[:_TABLE]
+    strongest = sorted(pairs, key=lambda pair: (-sum(map(_grounds, pairs[pair])), pair))[:_TABLE]
     names = names_of_actors(record, {actor for pair in strongest for actor in pair} | {ego})
     edges = sorted(
         (_edge(pair, pairs[pair], names) for pair in strongest),
-        key=lambda edge: (-edge.claims, -edge.weight, edge.a_name, edge.b_name, edge.a, edge.b),
+        key=lambda edge: (-edge.claims - edge.stated, -edge.weight, edge.a_name, edge.b_name, edge.a, edge.b),
     )
     nodes, drawn = _draw(edges, names, ego)
     return NetworkPage(
@@ -137,13 +149,31 @@ def tie_page(record: Record, a: str, b: str, *, limit: int = 50, offset: int = 0
                 say("sign", tie.sign),
                 _when(tie),
                 f"{tie.weight:.2f} ({tie.low:.2f} to {tie.high:.2f})",
-                len(tie.claims),
+                _grounds(tie),
             )
             for tie in ties
         ),
+        statements=tuple(_statements(record, ties)),
         entries=entries_of(record, [shown[claim] for claim in wanted if claim in shown]),
         total=len(wanted),
     )
+
+
+def _grounds(tie: Tie) -> int:
+    return len(tie.claims) + len(tie.evidence)
+
+
+def _statements(record: Record, ties: Sequence[Tie]) -> Iterator[Statement]:
+    """Yield the words that state a tie, each once, in the order of reports and characters."""
+    words = {(one.report, one.start, one.end) for tie in ties for one in tie.evidence}
+    for report_id, start, end in sorted(words):
+        report = record.report(report_id)
+        if report is not None:
+            before, after = around(report.text, start, end)
+            label = head_of(report, report_id=report_id).label
+            yield Statement(
+                report=report_id, label=label, before=before, quote=report.text[start:end], after=after
+            )
 
 
 def _when(tie: Tie) -> str:
@@ -183,6 +213,7 @@ def _edge(pair: tuple[str, str], ties: Sequence[Tie], names: dict[str, str]) -> 
         first=days[0] if days else "",
         last=days[-1] if days else "",
         claims=len({claim for tie in ties for claim in tie.claims}),
+        stated=len({(one.report, one.start) for tie in ties for one in tie.evidence}),
         low=min(tie.low for tie in ties),
         high=max(tie.high for tie in ties),
         weight=max(abs(tie.weight) for tie in ties),
@@ -212,9 +243,7 @@ def _draw(
         for actor in actors
     )  # fmt: skip
     drawn = tuple(
-        replace(
-            edge, x1=at[edge.a][0], y1=at[edge.a][1], x2=at[edge.b][0], y2=at[edge.b][1], drawn=True
-        )
+        replace(edge, x1=at[edge.a][0], y1=at[edge.a][1], x2=at[edge.b][0], y2=at[edge.b][1], drawn=True)
         if edge.a in chosen and edge.b in chosen
         else edge
         for edge in edges

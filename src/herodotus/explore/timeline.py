@@ -208,9 +208,7 @@ def _firsts(begin: date, end: date) -> list[date]:
     years = [day for day in years if begin <= day <= end]
     if len(years) > 3:  # noqa: PLR2004 (fewer marks than that are no scale)
         return years
-    months = [
-        date(year, month, 1) for year in range(begin.year, end.year + 1) for month in range(1, 13)
-    ]
+    months = [date(year, month, 1) for year in range(begin.year, end.year + 1) for month in range(1, 13)]
     months = [day for day in months if begin <= day <= end]
     if len(months) > 3:  # noqa: PLR2004 (the same)
         return months
