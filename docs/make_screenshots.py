@@ -9,6 +9,7 @@ Needs playwright and a Chromium; without them it says so and ends well, since no
 from __future__ import annotations
 
 import importlib.util
+import os
 import shutil
 import socket
 import sys
@@ -130,10 +131,12 @@ def run(given: list[str]) -> int:
     if CHROMIUM is None or importlib.util.find_spec("playwright") is None:
         sys.stderr.write("no screenshots: there is no Chromium or no playwright here\n")
         return 0
+    os.chdir(ROOT)
     with tempfile.TemporaryDirectory() as folder:
         path = given[0] if given else f"{folder}/record.herodotus"
         if not given:
-            main(["demo", folder])
+            reports = ["examples/reports", "--metadata", "examples/particulars.csv"]
+            main(["read", *reports, "--record", path])
         with Record.open(path) as record:
             take(record)
     return 0

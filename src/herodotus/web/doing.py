@@ -123,7 +123,7 @@ def _page(request: Request, ask: FolderAsk) -> ReadPage:
             (folders if is_folder else files).append(name)
     here = Path(ask.below)
     return ReadPage(
-        roots=tuple(str(folder) for folder in desk.folders),
+        roots=tuple(_shown(folder) for folder in desk.folders),
         root=ask.root,
         below=ask.below,
         up=None if here == Path() else ("" if here.parent == Path() else str(here.parent)),
@@ -133,6 +133,13 @@ def _page(request: Request, ask: FolderAsk) -> ReadPage:
         state=state,
         seconds=state.seconds,
     )
+
+
+def _shown(folder: Path) -> str:
+    """Return a folder as a person named it: from the current one where it lies below that."""
+    here = Path.cwd()
+    below = folder.relative_to(here) if folder.is_relative_to(here) else folder
+    return str(folder if below == Path() else below)
 
 
 def _names(root: Path, path: Path) -> Iterator[tuple[Name, bool]]:
