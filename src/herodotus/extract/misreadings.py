@@ -125,7 +125,7 @@ def _goes_off(tree: Tree, noun: int) -> bool:
 def _only_counts_people(tree: Tree, head: int) -> bool:
     """Return whether "dead", "wounded" only names people: "buried their dead", "a list of the missing"."""
     if tree.rel(head) == "amod" and not tree.kids(tree.head(head), "nummod"):
-        return True
+        return True  # "missing people" are nobody's loss yet
     if tree.upos(head) not in {"NOUN", "PROPN"} and not tree.kids(head, "det"):
         return False
     if any(tree.full_rel(kid) == "nmod:poss" for kid in tree.children[head]):

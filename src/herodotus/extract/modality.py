@@ -316,6 +316,10 @@ def _governed_noun(tree: Tree, noun: int, found: list[Operator], *, definite: bo
         _from_verb(tree, verb, found, trying=trying, skip=noun)
     elif relation in {"obj", "nsubj"} and (light or not definite):
         _from_verb(tree, verb, found, trying=trying, skip=noun)
+    elif relation == "obl" and case in {"in", "at", "to"} and lemma in words_of("arguments", "arrive"):
+        _from_verb(
+            tree, verb, found, trying=trying, skip=noun
+        )  # who should take part in the talks is asked to
     elif relation == "obl" and not definite and case in {"in", "by", "with", "to", "into", "on", "for"}:
         local: list[Operator] = []
         _from_verb(tree, verb, local, trying=trying, skip=noun)
