@@ -158,3 +158,16 @@ def test_a_file_is_written_as_its_ending_says(record, tmp_path, capsys):
         page = tmp_path / f"answer{ending}"
         assert run("network", "--record", record, "-o", page, capsys=capsys)[0] == 0
         assert Path(page).read_text("utf-8").startswith(mark)
+
+
+def test_long_names_do_not_push_the_numbers_off_the_terminal(table, tmp_path, capsys):
+    wide = tmp_path / "wide.csv"
+    wide.write_text(
+        table.read_text().replace("Front", "Front for the Whole and Undivided Freedom of All the Land")
+    )
+    scenario = tmp_path / "one.toml"
+    scenario.write_text('[[edit]]\nact = "withdraw"\nactor = "Army"\n')
+    told = run("what-if", scenario, "--events", wide, capsys=capsys)[1]
+    assert "Front for the Whole and Undivided..." in told
+    row = next(line for line in told.splitlines() if line.startswith("Front for the Whole and Undivided..."))
+    assert " to " in row

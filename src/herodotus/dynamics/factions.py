@@ -35,14 +35,14 @@ def find_factions(edges: Sequence[Edge]) -> tuple[Faction, ...]:
     pairs = [(index[edge.a], index[edge.b]) for edge in signed]
     rng = np.random.default_rng(settings["seed"])
     prior = settings["prior"]
-    drawn = np.stack(
-        [2 * rng.beta(e.friendly + prior, e.hostile + prior, settings["draws"]) - 1 for e in signed]
-    )
+    # Joining costs by draws times edges: a network of thousands of edges gets fewer draws.
+    draws = min(settings["draws"], max(settings["fewest_draws"], settings["most_joins"] // len(signed)))
+    drawn = np.stack([2 * rng.beta(e.friendly + prior, e.hostile + prior, draws) - 1 for e in signed])
     together = np.zeros((len(names), len(names)))
     for draw in drawn.T:
         group = partition(pairs, draw, size=len(names))
         together += group[:, None] == group[None, :]
-    return _read_off(together / settings["draws"], names=names, least=settings["together"])
+    return _read_off(together / draws, names=names, least=settings["together"])
 
 
 def partition(

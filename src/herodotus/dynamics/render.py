@@ -10,6 +10,8 @@ from herodotus.dynamics.answers import Answer, Quote, Section, Statement
 
 # A terminal shows the first few quotes of a statement; Markdown, HTML and JSON show all.
 FEW = 2
+# No cell of a terminal's table is wider; the other renderings have all of it.
+WIDEST = 36
 
 
 def render_terminal(answer: Answer, *, width: int = 100, everything: bool = False) -> str:
@@ -53,11 +55,15 @@ def _cite(quote: Quote) -> str:
 
 
 def _columns(section: Section, *, width: int) -> Iterator[str]:
-    """Yield the table, each column as wide as its widest cell, cut at the terminal's width."""
-    table = [section.columns, *section.rows]
+    """Yield the table, each column as wide as its widest cell, long cells and lines cut short."""
+    table = [[_short(cell) for cell in row] for row in (section.columns, *section.rows)]
     wide = [max(len(row[at]) for row in table) for at in range(len(section.columns))]
     for row in table:
         yield "  ".join(cell.ljust(size) for cell, size in zip(row, wide, strict=True)).rstrip()[:width]
+
+
+def _short(cell: str) -> str:
+    return cell if len(cell) <= WIDEST else f"{cell[: WIDEST - 3]}..."
 
 
 def _ends(answer: Answer) -> list[tuple[str, tuple[str, ...]]]:
