@@ -35,7 +35,10 @@ def render_terminal(answer: Answer, *, width: int = 100, everything: bool = Fals
 
 def _told(section: Section) -> bool:
     """Whether every row of the table has its statement, so that a terminal need not show both."""
-    return len(section.statements) == len(section.rows)
+    return len(section.statements) == len(section.rows) and all(
+        statement.text.startswith(row[0])
+        for statement, row in zip(section.statements, section.rows, strict=True)
+    )
 
 
 def _quoted(statement: Statement, *, width: int, most: int | None) -> list[str]:
