@@ -32,6 +32,7 @@ from herodotus.types import (
 )
 
 _UNREAL = frozenset({Modality.PLANNED, Modality.THREATENED, Modality.REQUESTED, Modality.HYPOTHETICAL})
+_OWNED = frozenset({"his", "her", "its", "their"})
 _DEFINITE = re.compile(
     r"\b(?:the|this|that|these|those|such|his|her|its|their)\s+(?:[\w'\u2019-]+\s+){0,2}$", re.IGNORECASE
 )
@@ -143,7 +144,7 @@ def make_key(claim: Claim, *, actors: Mapping[str, str]) -> ClaimKey:
         counts=scoped(claim, first),
         slots=claim.slots,
         words=_telling_words(claim, first.quote, kind),
-        definite=_is_definite(claim),
+        definite=_is_definite(claim, own=kind not in load_families().talk),
         holder=intern(voice.name if voice is not None else ""),
         voice=actors.get(entity or "", entity),
         speaks=len(claim.attribution.chain) > 1,
@@ -233,14 +234,15 @@ def _unnamed(participants: Iterable[Participant], actors: Mapping[str, str]) -> 
     return tuple(intern(one.name) for one in participants if (one.entity or "") not in actors)
 
 
-def _is_definite(claim: Claim) -> bool:
-    """Say whether the trigger stands after "the" or "this" inside its evidence."""
+def _is_definite(claim: Claim, *, own: bool = True) -> bool:
+    """Say whether the trigger stands after "the" or "this" in its evidence; `own`: "his" counts too."""
     word = fold(claim.trigger.quote).split()[-1:]
     if not word or word[0].endswith("ed") or word[0] in load_families().irregular:
         return False  # a verb in the past: "the police arrested"
     for evidence in claim.evidence:
         if evidence.start <= claim.trigger.start < evidence.end:
-            return _DEFINITE.search(evidence.quote[: claim.trigger.start - evidence.start]) is not None
+            found = _DEFINITE.search(evidence.quote[: claim.trigger.start - evidence.start])
+            return found is not None and (own or found.group().split()[0].lower() not in _OWNED)
     return False
 
 
