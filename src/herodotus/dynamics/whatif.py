@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from herodotus.dynamics.answers import Answer, Section, Statement, number, odds, plural
+from herodotus.dynamics.answers import Answer, Quote, Section, Statement, number, odds, plural
 from herodotus.dynamics.comparing_answer import comparison
 from herodotus.dynamics.districts_answer import district_section
 from herodotus.dynamics.drawing import draw_intervals
@@ -86,8 +86,8 @@ def answer_scenario(
         title=scenario.question,
         sections=(
             _difference_section(system, scenario, found=found, paired=paired, world=world),
-            _placebo_section(scenario, found=found, shams=shams),
-            _sensitivity_section(paired),
+            _placebo_section(system, found=found, shams=shams),
+            _sensitivity_section(system, paired),
             _grounds_section(system, scenario),
             reference_class(system, scenario.edits),
             *compared(system, scenario, tell=tell),
@@ -186,7 +186,7 @@ def _difference_section(
         rows.append((name, number(middle), f"{number(low)} to {number(high)}"))
         drawn.append((name, low, middle, high))
     base = np.quantile(paired.without.by_pair.sum(axis=1), [0.05, 0.5, 0.95])
-    quotes = system.evidence(dict.fromkeys(claim for tie in system.ties for claim in tie.claims))
+    quotes = _grounds(system)
     statements = (
         Statement(text=f"If {edits}: {say_difference(found, weeks=scenario.weeks)}", quotes=quotes),
         Statement(
@@ -200,6 +200,11 @@ def _difference_section(
         title="Difference", statements=statements, columns=("acted upon", "middle", "90 % range"),
         rows=tuple(rows), figures=figures,
     )  # fmt: skip
+
+
+def _grounds(system: System) -> tuple[Quote, ...]:
+    """Return the words under every signed act that the runs start from."""
+    return system.evidence(dict.fromkeys(claim for tie in system.ties for claim in tie.claims))
 
 
 def _by_actor(system: System, world: World, paired: Paired) -> list[tuple[str, float, float, float]]:
@@ -216,7 +221,7 @@ def _by_actor(system: System, world: World, paired: Paired) -> list[tuple[str, f
     return rows[: load_part("escalation")["most_rows"]]
 
 
-def _placebo_section(scenario: Scenario, *, found: Difference, shams: Sequence[float]) -> Section:
+def _placebo_section(system: System, *, found: Difference, shams: Sequence[float]) -> Section:
     low, high = np.quantile(shams, [0.05, 0.95])
     place = float(np.mean(np.array(shams) < found.mean))
     inside = low <= found.mean <= high
@@ -226,11 +231,10 @@ def _placebo_section(scenario: Scenario, *, found: Difference, shams: Sequence[f
         f"more than {number(100 * place)} % of them: "
         + ("inside the placebo band." if inside else "outside the placebo band.")
     )
-    del scenario
-    return Section(title="Placebo band", statements=(Statement(text=text),))
+    return Section(title="Placebo band", statements=(Statement(text=text, quotes=_grounds(system)),))
 
 
-def _sensitivity_section(paired: Paired) -> Section:
+def _sensitivity_section(system: System, paired: Paired) -> Section:
     """Rank what was drawn by how much it moves the difference (Spearman's rank correlation)."""
     difference = _ranks(paired.difference)
     rows = []
@@ -248,7 +252,7 @@ def _sensitivity_section(paired: Paired) -> Section:
     top, moved = rows[0]
     text = f"The answer hangs most on {top} (rank correlation {moved:+.2f} with the difference)."
     return Section(
-        title="What carries the answer", statements=(Statement(text=text),),
+        title="What carries the answer", statements=(Statement(text=text, quotes=_grounds(system)),),
         columns=("assumption", "rank correlation"), rows=tuple((name, f"{r:+.2f}") for name, r in rows),
     )  # fmt: skip
 
