@@ -34,6 +34,7 @@ from herodotus import language
 from herodotus.analyse import analyse
 from herodotus.extract import extract
 from herodotus.extract.modality import grammar_at
+from herodotus.extract.model_confidence import rules_part
 from herodotus.extract.model_reality import reality
 from herodotus.extract.model_relation import relation as head_relation
 from herodotus.extract.model_toll import toll_of
@@ -82,7 +83,8 @@ def relation(row: dict, engine: Any) -> dict[str, float]:
     chances = head_says(analysis, row)
     if claim is None:
         return chances or {"NONE": 1.0}
-    weight = claim.confidence * WEIGHTS[held] if chances else 1.0
+    # The rules' own part: the head speaks for itself here.
+    weight = rules_part(claim.why) * WEIGHTS[held] if chances else 1.0
     mixed = {root: (1 - weight) * chance for root, chance in chances.items()}
     root = as_cameo(claim)
     mixed[root] = mixed.get(root, 0.0) + weight

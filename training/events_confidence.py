@@ -1,4 +1,4 @@
-"""Fit how rules and heads make a calibrated confidence, on sentences of our own that taught no head.
+"""Fit how rules and the head make a calibrated confidence, on sentences of our own that taught no head.
 
     python training/events_confidence.py [--size 600]
 
@@ -18,7 +18,10 @@ from typing import Any
 import numpy as np
 
 ROOT = Path(__file__).parent.parent
-sys.path[:0] = [str(Path(__file__).parent), *(str(ROOT / part) for part in ("src", "benchmarks", "training/corpus"))]
+sys.path[:0] = [
+    str(Path(__file__).parent),
+    *(str(ROOT / part) for part in ("src", "benchmarks", "training/corpus")),
+]
 
 from coding import calibration_error  # noqa: E402 (benchmarks/)
 from events_cases import told_type  # noqa: E402
@@ -45,7 +48,9 @@ def is_right(claim: Claim, told: Told) -> bool:
             not claim.recipients or holds(claim.recipients, pair.recipient)
         )
         touched = holds(claim.actors, pair.actor) or holds(claim.recipients, pair.recipient)
-        modal = str(claim.modality) == pair.modality or told_type(pair.type, pair.modality) == str(claim.event_type)
+        modal = str(claim.modality) == pair.modality or told_type(pair.type, pair.modality) == str(
+            claim.event_type
+        )
         if str(claim.event_type) in types and sides and touched and modal:
             return True
     return False
@@ -71,11 +76,13 @@ def main() -> None:
     for at, told in enumerate(compose(seed=77, size=options.size)):
         report = Report(key=str(at), text=told.text)
         for claim in extract(report, analyse(report, engine=engine)):
-            values = {part.split()[1]: float(part.split()[2]) for part in claim.why if part.startswith("head ")}
+            values = {
+                part.split()[1]: float(part.split()[2]) for part in claim.why if part.startswith("head ")
+            }
             kind = "heads" if "type" in values else "one_side"
             rules = rules_part(claim.why)
             odds = float(np.log(min(max(rules, 0.02), 0.98) / (1 - min(max(rules, 0.02), 0.98))))
-            row = [1.0, odds, values.get("real", 0.0)] + ([values["type"]] if kind == "heads" else [])
+            row = [1.0, odds] + ([values["type"]] if kind == "heads" else [])
             kept[kind].append((row, is_right(claim, told), rules))
     for kind, cases in kept.items():
         random.Random(5).shuffle(cases)
@@ -85,8 +92,10 @@ def main() -> None:
         chance = 1 / (1 + np.exp(-inputs[half:] @ weights))
         before = calibration_error([rules for *_, rules in cases[half:]], [ok for _, ok, _ in cases[half:]])
         after = calibration_error(list(chance), [ok for _, ok, _ in cases[half:]])
-        print(f"# {kind}: {len(cases)} claims, {100 * right.mean():.0f} % right, ECE {before:.1f} -> {after:.1f}")
-        names = ["base", "rules", "real", "type"][: len(weights)]
+        print(
+            f"# {kind}: {len(cases)} claims, {100 * right.mean():.0f} % right, ECE {before:.1f} -> {after:.1f}"
+        )
+        names = ["base", "rules", "type"][: len(weights)]
         print(f"[calibrated.{kind}]")
         for name, value in zip(names, weights, strict=True):
             print(f"{name} = {value:.2f}")

@@ -12,6 +12,7 @@ from herodotus.extract.contexts import contexts_of
 from herodotus.extract.drafts import Draft, draft
 from herodotus.extract.evidence import evidence_of, quote, trigger_span, voice_evidence
 from herodotus.extract.modality import grammar_of
+from herodotus.extract.model_confidence import evidence_for, with_heads
 from herodotus.extract.obligations import demands_of, denials_of, speaker
 from herodotus.extract.participants import Mentions, apart, participants
 from herodotus.extract.slots import slots_of
@@ -132,6 +133,8 @@ def _claim(report: Report, analysis: Analysis, tree: Tree, one: Draft, *, mentio
     confidence, weights = confidence_of(
         one, (*actors, *recipients), placed=bool(place or time), modality=modality
     )
+    head = evidence_for(tree, one, event_type=event_type, modality=modality)
+    confidence, judged = with_heads(confidence, one, head)
     words = f"{report.text[start:end]} -> {event_type} ({one.trigger.sense.name})"
     return Claim(
         report=report.id,
@@ -148,7 +151,7 @@ def _claim(report: Report, analysis: Analysis, tree: Tree, one: Draft, *, mentio
         mode=one.mode,
         contexts=contexts_of(tree, one),
         confidence=confidence,
-        why=tuple(part for part in (words, *why, act, *weights, known) if part),
+        why=tuple(part for part in (words, *why, act, *weights, *judged, known) if part),
         slots=slots,
     )
 

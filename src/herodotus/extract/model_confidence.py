@@ -1,7 +1,7 @@
-"""How sure a claim is, once the trained heads have read it too: a logistic sum, fitted to be calibrated.
+"""How sure a claim is, once the trained head has read it too: a logistic sum, fitted to be calibrated.
 
-The rules' own sum of weights (confidence.py) is one part; the heads add whether this type passes between
-these two and whether the trigger's happening is told as real. Without heads the rules' part is rescaled.
+The rules' own sum of weights (confidence.py) is one part; the head adds whether this type passes between
+these two. Without a head the rules stand alone where a claim has both sides.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 
 from herodotus.extract.drafts import Draft
-from herodotus.extract.model_reality import reality
 from herodotus.extract.model_relation import relation
 from herodotus.extract.tree import Tree
 from herodotus.knowledge import load_toml
@@ -36,19 +35,14 @@ def told_as(event_type: EventType, modality: Modality) -> EventType:
     return event_type
 
 
-def evidence_for(tree: Tree, draft: Draft, *, event_type: EventType, modality: Modality) -> dict[str, float]:
-    """Return what the heads say of a draft: log odds of its type between its two sides, and its reality."""
-    found: dict[str, float] = {}
-    if draft.actors and draft.recipients:
-        chances = relation(tree, draft.actors[0], draft.recipients[0])
-        if chances is not None:
-            told = {event_type, told_as(event_type, modality)}
-            chance = sum(chances[kind] for kind in told)
-            found["type"] = _log_odds(chance)
-    value = reality(tree, draft.trigger.head)
-    if value is not None:
-        found["real"] = value if modality == Modality.ASSERTED else -value
-    return found
+def evidence_for(tree: Tree, draft: Draft, *, event_type: EventType, modality: Modality) -> float | None:
+    """Return the log odds that the head gives a draft's type between its two sides, where it has two."""
+    if not draft.actors or not draft.recipients:
+        return None
+    chances = relation(tree, draft.actors[0], draft.recipients[0])
+    if chances is None:
+        return None
+    return _log_odds(sum(chances[kind] for kind in {event_type, told_as(event_type, modality)}))
 
 
 def rules_part(why: tuple[str, ...]) -> float:
@@ -58,17 +52,18 @@ def rules_part(why: tuple[str, ...]) -> float:
     return min(max(float(rules["base"]) + sum(float(value) for _, value in parts), 0.05), 0.99)
 
 
-def with_heads(rules: float, evidence: dict[str, float]) -> tuple[float, tuple[str, ...]]:
-    """Return the calibrated confidence and the parts that made it."""
+def with_heads(rules: float, draft: Draft, head: float | None) -> tuple[float, tuple[str, ...]]:
+    """Return the calibrated confidence and the part that the head had in it."""
     weights = load_toml("confidence.toml")["calibrated"]
-    kind = "heads" if "type" in evidence else "one_side"
-    fitted = weights[kind]
-    total = fitted["base"] + fitted["rules"] * _log_odds(rules)
-    parts = []
-    for name, value in evidence.items():
-        total += fitted.get(name, 0.0) * value
-        parts.append(f"head {name} {value:+.2f}")
-    return round(1 / (1 + math.exp(-total)), 2), tuple(parts)
+    if head is None:
+        if draft.actors and draft.recipients:
+            return rules, ()
+        fitted = weights["one_side"]
+    else:
+        fitted = weights["heads"]
+    parts = () if head is None else (f"head type {head:+.2f}",)
+    total = fitted["base"] + fitted["rules"] * _log_odds(rules) + fitted.get("type", 0.0) * (head or 0.0)
+    return round(1 / (1 + math.exp(-total)), 2), parts
 
 
 def _log_odds(chance: float) -> float:
